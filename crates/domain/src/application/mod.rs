@@ -1,0 +1,1 @@
+//! Application forms: what is asked, what is checked, what is missing.

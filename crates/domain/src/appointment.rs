@@ -1,0 +1,1 @@
+//! Appointments: channels, references, and what may be done with them.

@@ -1,0 +1,1 @@
+//! Day classes, working days and months of a country, as data.

@@ -1,0 +1,1 @@
+//! The case: states, events, and the one table of edges.

@@ -1,0 +1,1 @@
+//! The seven notifications of item 7.

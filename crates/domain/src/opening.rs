@@ -1,0 +1,1 @@
+//! Opening hours, reception sessions and the slots they yield.

@@ -1,0 +1,1 @@
+//! Rule packs: the dated, cited rules of one service in one country.

@@ -1,0 +1,1 @@
+//! People: names, documents, transliteration, check digits, phones.

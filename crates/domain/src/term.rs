@@ -1,0 +1,1 @@
+//! Terms and the due dates they yield.
