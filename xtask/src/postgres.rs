@@ -42,6 +42,7 @@ pub struct Choice {
 #[derive(Debug)]
 pub struct Server {
     url: String,
+    psql: Psql,
     // Held for its Drop.
     _kept: Kept,
 }
@@ -84,9 +85,18 @@ impl Server {
             Stdio::from(file),
         )?;
         let url = home.url(port);
+        let psql = Psql {
+            program: programs.join("psql"),
+            socket: home.path.clone(),
+            port,
+        };
         home.hand_over();
-        wait_until_ready(programs, &url, &mut kept)?;
-        Ok(Self { url, _kept: kept })
+        psql.wait_until_ready(&mut kept)?;
+        Ok(Self {
+            url,
+            psql,
+            _kept: kept,
+        })
     }
 
     /// Where the server is, with the name and password of its superuser.
@@ -100,12 +110,9 @@ impl Server {
     /// # Errors
     /// When the database cannot be created.
     pub fn database(&self, name: &str) -> anyhow::Result<String> {
-        let programs = tools::postgres_programs().context("PostgreSQL is not installed")?;
-        let made = Command::new(programs.join("psql"))
-            .args(["--no-psqlrc", "--quiet", "--command"])
-            .arg(format!("CREATE DATABASE \"{name}\""))
-            .arg(self.url())
-            .stdin(Stdio::null())
+        let made = self
+            .psql
+            .ask(&format!("CREATE DATABASE \"{name}\""))
             .output()?;
         if !made.status.success() {
             bail!(
@@ -113,7 +120,8 @@ impl Server {
                 String::from_utf8_lossy(&made.stderr)
             );
         }
-        Ok(self.url.replacen("/postgres", &format!("/{name}"), 1))
+        let server = self.url.trim_end_matches("postgres");
+        Ok(format!("{server}{name}"))
     }
 }
 
@@ -293,24 +301,49 @@ impl Drop for Home {
     }
 }
 
-fn wait_until_ready(programs: &Path, url: &str, kept: &mut Kept) -> anyhow::Result<()> {
-    let until = Instant::now() + START_LIMIT;
-    while Instant::now() < until {
-        if let Some(status) = kept.child().try_wait()? {
-            bail!("the server ended at once ({status})");
-        }
-        let answer = Command::new(programs.join("psql"))
-            .args(["--no-psqlrc", "--quiet", "--command=SELECT 1", url])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
-        if answer.is_ok_and(|status| status.success()) {
-            return Ok(());
-        }
-        std::thread::sleep(LOOK);
+/// The client program, over the socket: its folder is closed to others, so it needs no
+/// password, which would show in the list of processes.
+#[derive(Debug)]
+struct Psql {
+    program: PathBuf,
+    socket: PathBuf,
+    port: u16,
+}
+
+impl Psql {
+    fn ask(&self, statement: &str) -> Command {
+        let mut psql = Command::new(&self.program);
+        psql.args([
+            "--no-psqlrc",
+            "--quiet",
+            "--username",
+            USER,
+            "--dbname=postgres",
+            "--host",
+        ]);
+        psql.arg(&self.socket)
+            .args(["--port", &self.port.to_string(), "--command", statement]);
+        psql.stdin(Stdio::null());
+        psql
     }
-    bail!("no answer after {} s", START_LIMIT.as_secs())
+
+    fn wait_until_ready(&self, kept: &mut Kept) -> anyhow::Result<()> {
+        let until = Instant::now() + START_LIMIT;
+        while Instant::now() < until {
+            if let Some(status) = kept.child().try_wait()? {
+                bail!("the server ended at once ({status})");
+            }
+            if self
+                .ask("SELECT 1")
+                .output()
+                .is_ok_and(|answer| answer.status.success())
+            {
+                return Ok(());
+            }
+            std::thread::sleep(LOOK);
+        }
+        bail!("no answer after {} s", START_LIMIT.as_secs())
+    }
 }
 
 fn free_port() -> anyhow::Result<u16> {

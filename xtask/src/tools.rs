@@ -64,7 +64,8 @@ impl Tool {
     fn packages(self) -> Vec<&'static str> {
         match self {
             Self::Postgres => vec!["postgresql"],
-            Self::Chromium => vec!["chromium"],
+            // The browser comes without a font; this one has Cyrillic.
+            Self::Chromium => vec!["chromium", "fonts-dejavu-core"],
             // A node from elsewhere often brings its own npm; Debian's is a package apart.
             Self::Node if node_version().is_some_and(|found| found >= OLDEST_NODE) => vec!["npm"],
             Self::Node => vec!["nodejs", "npm"],
