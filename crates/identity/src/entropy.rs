@@ -11,10 +11,12 @@ use sha2::{Digest, Sha256};
 #[error("the operating system gave no random bytes: {0}")]
 pub struct NoEntropy(String);
 
+type Source = dyn Fn(&mut [u8]) + Send + Sync;
+
 /// A source of random bytes that many threads may share.
 #[derive(Clone)]
 pub struct Entropy {
-    source: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    source: Arc<Source>,
 }
 
 impl Entropy {
