@@ -65,7 +65,7 @@ export async function openPage(browser, { js = true, size = WIDE, lang = 'ru-RU'
   page.complaints = [];
   page.on('pageerror', (error) => page.complaints.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') page.complaints.push(message.text());
+    if (message.type() === 'error') page.complaints.push(`${message.text()} (${message.location().url})`);
   });
   return page;
 }

@@ -35,6 +35,7 @@ const answers = {
     type: 'text/javascript',
     body: "addEventListener('load',()=>{document.getElementById('script').textContent='со скриптом'})",
   },
+  '/favicon.ico': { status: 204, body: '' },
   '/file.ics': { type: 'text/calendar', body: 'BEGIN:VCALENDAR' },
 };
 
