@@ -3,15 +3,14 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use super::{
-    CalendarFileError, Day, DayClass, DayReason, NotCovered, Overlay, Title, WeekdayName, file,
-};
+use super::{CalendarFileError, Day, DayClass, DayReason, NotCovered, Overlay, WeekdayName, file};
+use crate::words::Words;
 
 /// The working calendar of a country, possibly with an office's overlay on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     pub(super) code: String,
-    pub(super) title: Title,
+    pub(super) title: Words,
     pub(super) file: String,
     pub(super) weekend: BTreeSet<WeekdayName>,
     pub(super) years: BTreeMap<i16, Year>,
@@ -46,7 +45,7 @@ impl Calendar {
     }
 
     /// What people call this calendar.
-    pub fn title(&self) -> &Title {
+    pub fn title(&self) -> &Words {
         &self.title
     }
 

@@ -1,7 +1,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Title, WeekdayName};
+use super::WeekdayName;
+use crate::words::Words;
 
 /// What kind of day it is for an office (REQ-3: hours depend on it).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,7 +44,7 @@ pub enum DayReason {
         /// Stable name in the calendar file, such as `victory-day`.
         name: String,
         /// What people call it.
-        title: Title,
+        title: Words,
     },
     /// A day off was moved here from another day.
     MovedHere {
@@ -58,7 +59,7 @@ pub enum DayReason {
     /// The office has its own rule for this day.
     Overlay {
         /// What people are told about it.
-        title: Title,
+        title: Words,
         /// The weekday whose hours hold, if the overlay made the day a working one.
         hours_of: Option<WeekdayName>,
     },

@@ -38,6 +38,9 @@ pub enum FileProblem {
     /// A value without a source.
     #[error("the source is empty")]
     NoSource,
+    /// Words that people read are missing in a language.
+    #[error("nothing is said in language `{0}`")]
+    Untranslated(String),
     /// The file covers no year.
     #[error("no year is given")]
     NoYear,

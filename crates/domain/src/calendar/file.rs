@@ -8,15 +8,14 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::country::Year;
-use super::{
-    Calendar, CalendarFileError, Day, DayClass, DayReason, FileProblem, Title, WeekdayName,
-};
+use super::{Calendar, CalendarFileError, Day, DayClass, DayReason, FileProblem, WeekdayName};
+use crate::words::Words;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CalendarText {
     country: String,
-    title: Title,
+    title: Spanned<Words>,
     weekend: BTreeSet<WeekdayName>,
     #[serde(default)]
     holiday: Vec<HolidayText>,
@@ -28,7 +27,7 @@ struct CalendarText {
 #[serde(deny_unknown_fields)]
 struct HolidayText {
     name: String,
-    title: Title,
+    title: Spanned<Words>,
     /// Days of every year (`05-09`).
     #[serde(default)]
     days: Vec<Spanned<String>>,
@@ -90,6 +89,16 @@ impl Reader<'_> {
         self.at(value.span().start, problem)
     }
 
+    /// Words that people read must exist in every language of the office.
+    pub(super) fn words(&self, words: &Spanned<Words>) -> Result<Words, CalendarFileError> {
+        match words.get_ref().missing(&["ru", "en"]).first() {
+            Some(language) => {
+                Err(self.on(words, FileProblem::Untranslated((*language).to_owned())))
+            }
+            None => Ok(words.get_ref().clone()),
+        }
+    }
+
     pub(super) fn source(&self, source: &Spanned<String>) -> Result<String, CalendarFileError> {
         match source.get_ref().trim() {
             "" => Err(self.on(source, FileProblem::NoSource)),
@@ -104,7 +113,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Calendar, CalendarFileError
     let parsed: CalendarText = reader.parse()?;
     let mut calendar = Calendar {
         code: parsed.country,
-        title: parsed.title,
+        title: reader.words(&parsed.title)?,
         file: file.to_owned(),
         weekend: parsed.weekend,
         years: years(&reader, &parsed.year)?,
@@ -151,6 +160,7 @@ fn add_holiday(
     text: &HolidayText,
 ) -> Result<(), CalendarFileError> {
     let source = reader.source(&text.source)?;
+    let title = reader.words(&text.title)?;
     let in_force =
         |year: i16| text.since.is_none_or(|y| year >= y) && text.until.is_none_or(|y| year <= y);
     let mut found: Vec<(usize, Date)> = Vec::new();
@@ -177,7 +187,7 @@ fn add_holiday(
             short: false,
             reason: DayReason::Holiday {
                 name: text.name.clone(),
-                title: text.title.clone(),
+                title: title.clone(),
             },
             source: source.clone(),
             certain: text.certain && calendar.years.get(&on.year()).is_some_and(|y| y.certain),

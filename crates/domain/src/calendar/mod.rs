@@ -35,7 +35,6 @@ mod due;
 mod error;
 mod file;
 mod overlay;
-mod title;
 mod weekday;
 
 #[cfg(test)]
@@ -46,5 +45,4 @@ pub use day::{Day, DayClass, DayReason};
 pub use due::{Basis, Due, DueRule};
 pub use error::{CalendarFileError, FileProblem, NotCovered};
 pub use overlay::{Overlay, OverlayChange, OverlayDay};
-pub use title::Title;
 pub use weekday::WeekdayName;

@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::file::Reader;
-use super::{Calendar, CalendarFileError, DayClass, DayReason, FileProblem, Title, WeekdayName};
+use super::{Calendar, CalendarFileError, DayClass, DayReason, FileProblem, WeekdayName};
+use crate::words::Words;
 
 /// What one office, or one order at short notice, changes in a country's calendar:
 /// regional holidays, sanitary days, days declared off (REQ-3).
@@ -12,7 +13,7 @@ pub struct Overlay {
     /// The calendar it is meant for (`RU`).
     pub calendar: String,
     /// What people call it.
-    pub title: Title,
+    pub title: Words,
     /// The name of the file, for errors.
     pub file: String,
     /// The changed days, in the order of the file.
@@ -27,7 +28,7 @@ pub struct OverlayDay {
     /// What becomes of it.
     pub change: OverlayChange,
     /// What people are told about it.
-    pub title: Title,
+    pub title: Words,
     /// The order that says so.
     pub source: String,
     /// Whether the source was checked.
@@ -53,7 +54,7 @@ pub enum OverlayChange {
 #[serde(deny_unknown_fields)]
 struct OverlayText {
     calendar: String,
-    title: Title,
+    title: Spanned<Words>,
     #[serde(default)]
     day: Vec<DayText>,
 }
@@ -66,7 +67,7 @@ struct DayText {
     /// Last day, where a run of days is meant; only its working days change.
     until: Option<Spanned<Date>>,
     change: OverlayChange,
-    title: Title,
+    title: Spanned<Words>,
     source: Spanned<String>,
     certain: bool,
 }
@@ -86,7 +87,7 @@ impl Overlay {
         }
         Ok(Self {
             calendar: parsed.calendar,
-            title: parsed.title,
+            title: reader.words(&parsed.title)?,
             file: file.to_owned(),
             days,
         })
@@ -158,6 +159,7 @@ impl OverlayDay {
 /// The days of one entry.
 fn run(reader: &Reader<'_>, entry: &DayText) -> Result<Vec<OverlayDay>, CalendarFileError> {
     let source = reader.source(&entry.source)?;
+    let title = reader.words(&entry.title)?;
     let first = *entry.on.get_ref();
     let last = entry.until.as_ref().map_or(first, |day| *day.get_ref());
     if last < first {
@@ -172,7 +174,7 @@ fn run(reader: &Reader<'_>, entry: &DayText) -> Result<Vec<OverlayDay>, Calendar
         .map(|on| OverlayDay {
             on,
             change: entry.change,
-            title: entry.title.clone(),
+            title: title.clone(),
             source: source.clone(),
             certain: entry.certain,
             line,

@@ -138,7 +138,7 @@ fn the_basis_says_which_days_were_passed_over_and_why() {
     assert_eq!(due.basis.skipped[1].reason, DayReason::MovedHere { from });
     assert!(matches!(
         &due.basis.skipped[2].reason,
-        DayReason::Holiday { name, title } if name == "spring-and-labour-day" && title.ru == "Праздник Весны и Труда"
+        DayReason::Holiday { name, title } if name == "spring-and-labour-day" && title.in_language("ru") == "Праздник Весны и Труда"
     ));
     assert_eq!(due.basis.worked[0].date, from);
     assert!(due.basis.certain);
@@ -342,6 +342,8 @@ fn a_wrong_file_is_refused_with_the_line() {
     assert_eq!(problem, FileProblem::Twice(day("07.03.2018")));
     let (problem, _) = broken("\"2018-05-08\"", "\"2019-05-08\"");
     assert_eq!(problem, FileProblem::NotInYear(day("08.05.2019"), 2018));
+    let (problem, _) = broken(", en = \"Russia Day\"", "");
+    assert_eq!(problem, FileProblem::Untranslated("en".to_owned()));
     let (problem, _) = broken("year = 2019", "year = 2029");
     assert!(matches!(
         problem,
