@@ -1,1 +1,18 @@
-//! See `docs/tour.md`.
+//! Pages, live displays and the interface for programs: what a person meets.
+//!
+//! Every area has its own folder and gives one router; [`router`] joins them. Pages are compiled
+//! templates in `templates/`, words are Fluent messages in `translations/<lang>/web-*.ftl`, and the
+//! look is one stylesheet for each surface in `assets/`. Every page works without a script.
+
+pub mod assets;
+pub mod cache;
+pub mod fault;
+pub mod field;
+pub mod frame;
+pub mod health;
+pub mod lang;
+pub mod public;
+pub mod security;
+pub mod shell;
+pub mod view;
+pub mod voice;
