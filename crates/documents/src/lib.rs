@@ -1,7 +1,9 @@
 //! Everything the office says in writing: wording, notices, calendar files, QR codes,
 //! the flowchart, the texts of a pack as pages.
 
+pub mod ics;
 pub mod markdown;
+pub mod notice;
 pub mod payment_qr;
 pub mod qr;
 pub mod sms;
