@@ -6,11 +6,14 @@ use std::time::{Duration, Instant};
 
 use crate::run::{self, Ended};
 use crate::say;
-use crate::tally::Tally;
+use crate::tally::{self, Tally};
 use crate::workshop::Workshop;
 
 /// How much of a log explains most failures.
 const LAST_LINES: usize = 60;
+
+/// More failures than this have one cause.
+const MOST_NAMES: usize = 40;
 
 /// What came of one step.
 #[derive(Debug)]
@@ -39,9 +42,16 @@ impl Outcome {
     /// A step that counts its checks.
     #[must_use]
     pub fn counted(tally: Tally, ended: &Ended) -> Self {
+        let mut note = ended.why.clone();
+        for name in tally::names_of_failures(&ended.said)
+            .iter()
+            .take(MOST_NAMES)
+        {
+            note += &format!("\n           failed: {name}");
+        }
         Self {
             tally: tally.of_a_run_that(ended.good),
-            note: ended.why.clone(),
+            note,
         }
     }
 

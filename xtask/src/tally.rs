@@ -1,5 +1,6 @@
 //! Counting what each test runner reports.
 
+use std::collections::BTreeSet;
 use std::ops::AddAssign;
 
 /// How many checks passed, failed and were skipped.
@@ -132,6 +133,40 @@ pub fn of_junit(report: &str) -> Tally {
     tally
 }
 
+/// The names of the tests that failed, as any of the runners lists them.
+#[must_use]
+pub fn names_of_failures(said: &str) -> BTreeSet<String> {
+    let nextest = |line: &str| {
+        let failed = ["FAIL [", "TIMEOUT [", "SIGABRT [", "SIGSEGV ["];
+        let rest = failed.iter().find_map(|mark| line.strip_prefix(mark))?;
+        let name = rest.split_once(']')?.1.trim();
+        // A count of the tests so far may stand before the name.
+        let name = name
+            .strip_prefix('(')
+            .and_then(|rest| rest.split_once(") "))
+            .map_or(name, |(_, n)| n);
+        Some(name.to_owned())
+    };
+    let libtest = |line: &str| {
+        let name = line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?;
+        Some(name.to_owned())
+    };
+    let node = |line: &str| {
+        let name = line.strip_prefix("✖ ")?.rsplit_once(" (")?.0;
+        Some(name.to_owned())
+    };
+    let lines = || said.lines().map(str::trim);
+    // Nextest repeats what the test binary says about itself; its own lines say more.
+    let told: BTreeSet<_> = lines()
+        .filter_map(|line| nextest(line).or_else(|| node(line)))
+        .collect();
+    if told.is_empty() {
+        lines().filter_map(libtest).collect()
+    } else {
+        told
+    }
+}
+
 fn attribute(head: &str, name: &str) -> Option<u32> {
     let (_, after) = head.split_once(&format!("{name}=\""))?;
     number(after.split('"').next()?)
@@ -200,6 +235,22 @@ mod tests {
         let report = r#"<testsuites tests="9"><testsuite name="a" tests="4" failures="1"
             errors="1" skipped="1"></testsuite><testsuite name="b" tests="5" errors="0"/>"#;
         assert_eq!(of_junit(report), tally(6, 2, 1));
+    }
+
+    #[test]
+    fn failures_are_named_whoever_ran_the_tests() {
+        let names = |said| names_of_failures(said).into_iter().collect::<Vec<_>>();
+        let nextest = "        FAIL [   0.1s] (27/29) xtask::rules the_index\n    \
+                       test the_index ... FAILED\n TIMEOUT [ 300.0s] okno::a b\n";
+        assert_eq!(names(nextest), ["okno::a b", "xtask::rules the_index"]);
+        assert_eq!(
+            names("test tests::a ... FAILED\ntest b ... ok\n"),
+            ["tests::a"]
+        );
+        assert_eq!(
+            names("  ✖ a page (1.2ms)\n  ✔ b (1ms)\n✖ failing tests:\n"),
+            ["a page"]
+        );
     }
 
     #[test]

@@ -174,7 +174,7 @@ fn tests(shop: &Workshop, nextest: bool, url: Option<&str>) -> Command {
         None => tests.env_remove(postgres::VARIABLE),
     };
     // A snapshot that differs is a failure, not a file to look at later.
-    tests.env("INSTA_UPDATE", "no");
+    tests.env("INSTA_UPDATE", "no").env("RUST_BACKTRACE", "0");
     tests
 }
 
