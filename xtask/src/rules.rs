@@ -200,7 +200,7 @@ fn kind(file: &str, in_test: bool) -> Kind {
 /// Every id a file names, and whether it stands after the line that opens its tests.
 fn ids(file: &str, text: &str) -> Vec<(String, bool)> {
     let tests_from = if file.ends_with(".rs") {
-        text.find("#[cfg(test)]\nmod tests {")
+        start_of_tests(text)
     } else {
         None
     };
@@ -211,13 +211,30 @@ fn ids(file: &str, text: &str) -> Vec<(String, bool)> {
     named.collect()
 }
 
+/// Where a file's own tests begin: a module that is there for tests only, whatever
+/// other attributes stand between.
+fn start_of_tests(text: &str) -> Option<usize> {
+    text.match_indices("#[cfg(test)]")
+        .map(|(at, _)| at)
+        .find(|at| {
+            let next = text[*at..]
+                .lines()
+                .map(str::trim)
+                .find(|line| !line.starts_with("#["));
+            next.is_some_and(|line| line.starts_with("mod ") && line.ends_with('{'))
+        })
+}
+
 /// The id a text begins with; the stop of a sentence is not part of it.
+///
+/// Every id has a number or is the order's own; calendars have words that begin alike.
 fn id_at(text: &str) -> Option<&str> {
     let end = text
         .find(|letter: char| !letter.is_ascii_alphanumeric() && !".-".contains(letter))
         .unwrap_or(text.len());
     let id = text[..end].trim_end_matches(['.', '-']);
-    (!id.is_empty()).then_some(id)
+    let numbered = id.contains(|letter: char| letter.is_ascii_digit());
+    (numbered || id.starts_with("SO-")).then_some(id)
 }
 
 fn visit(root: &Path, folder: &Path, see: &mut impl FnMut(&str, &str)) -> anyhow::Result<()> {
@@ -303,7 +320,16 @@ mod tests {
         assert_eq!(id_at("7.4. And then"), Some("7.4"));
         assert_eq!(id_at("A12), see"), Some("A12"));
         assert_eq!(id_at("SO-3.1..3.5`"), Some("SO-3.1..3.5"));
+        assert_eq!(id_at("SO-head)"), Some("SO-head"));
+        assert_eq!(id_at("PARTICIPANT;RSVP=TRUE"), None);
         assert_eq!(id_at("…"), None);
+    }
+
+    #[test]
+    fn tests_begin_with_their_module_not_with_a_helper_for_them() {
+        let text = "#[cfg(test)]\nfn helper() {}\n\n#[cfg(test)]\n#[allow(x)]\nmod story {\n";
+        assert_eq!(start_of_tests(text), text.rfind("#[cfg(test)]"));
+        assert_eq!(start_of_tests("#[cfg(test)]\nmod tests;\n"), None);
     }
 
     #[test]
