@@ -10,9 +10,9 @@ use crate::check::CheckError;
 use crate::claims::leaf_of;
 use crate::entry::Entry;
 use crate::merkle;
+use crate::outcome::Outcome;
 use crate::receipt::Receipt;
 use crate::transcript::Transcript;
-use crate::verify::Outcome;
 
 /// One citizen's part of a published draw.
 ///

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::PROTOCOL;
 use crate::allocate::{MAX_SIZE, NEVER};
+use crate::answer::{Answer, Difference, Expected};
 use crate::beacon::{Beacon, BeaconError};
 use crate::bytes::{Commitment, Hash, HexError, Nonce};
 use crate::claims::{ClaimError, Claims, Frozen};
@@ -26,7 +27,7 @@ use crate::transcript::{Announcement, Transcript};
 pub enum InputError {
     /// The file is not of the expected shape.
     #[error("the file cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(serde_json::Error),
     /// Another protocol.
     #[error("the protocol is {0:?}, not slotdraw/1")]
     Protocol(String),
@@ -124,69 +125,6 @@ pub struct EntryInput {
     pub leaf_index: Option<u64>,
 }
 
-/// Ranks at which groups no longer fit, by bucket and size; nothing where they always do.
-pub type ExhaustionBySize = BTreeMap<String, BTreeMap<u8, Option<u32>>>;
-
-/// What comes out of a draw; entries by their numbers `n`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Answer {
-    /// Root of the frozen list.
-    pub root: Hash,
-    /// Hash of the inventory.
-    pub inventory_hash: Hash,
-    /// Hash of the rules.
-    pub rules_hash: Hash,
-    /// The seed.
-    pub seed: Hash,
-    /// Entries in the order of choosing.
-    pub order: Vec<u64>,
-    /// The bucket of each entry.
-    pub result: BTreeMap<u64, Option<String>>,
-    /// First rank at which each bucket no longer fits each size: 1 to 4, or 5 where groups of
-    /// five take part.
-    pub exhausted: ExhaustionBySize,
-    /// Persons for whom each bucket still has room.
-    pub left: BTreeMap<String, u32>,
-}
-
-/// What a file expects to come out; each part may be left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Expected {
-    /// See [`Answer::root`].
-    pub root: Option<Hash>,
-    /// See [`Answer::inventory_hash`].
-    pub inventory_hash: Option<Hash>,
-    /// See [`Answer::rules_hash`].
-    pub rules_hash: Option<Hash>,
-    /// See [`Answer::seed`].
-    pub seed: Option<Hash>,
-    /// See [`Answer::order`].
-    pub order: Option<Vec<u64>>,
-    /// See [`Answer::result`].
-    pub result: Option<BTreeMap<u64, Option<String>>>,
-    /// See [`Answer::exhausted`].
-    pub exhausted: Option<ExhaustionBySize>,
-    /// See [`Answer::left`].
-    pub left: Option<BTreeMap<String, u32>>,
-}
-
-/// Something the file expects otherwise than it comes out.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Difference {
-    /// A part of the outcome.
-    #[error("the {0} is not the expected one")]
-    Outcome(&'static str),
-    /// A value of one entry.
-    #[error("entry {n}: the {what} is not the expected one")]
-    Entry {
-        /// Number of the entry.
-        n: u64,
-        /// Which value.
-        what: &'static str,
-    },
-}
-
 /// A draw in one file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -219,8 +157,8 @@ pub struct Played {
     pub differences: Vec<Difference>,
     /// What would be published.
     pub transcript: Transcript,
-    /// What each citizen holds, in the order of the file.
-    pub receipts: Vec<Receipt>,
+    /// What each citizen holds, by the number of the entry.
+    pub receipts: BTreeMap<u64, Receipt>,
 }
 
 impl DrawFile {
@@ -229,7 +167,7 @@ impl DrawFile {
     /// # Errors
     /// [`InputError::Json`] with line and reason, [`InputError::Protocol`] for another protocol.
     pub fn read(text: &[u8]) -> Result<Self, InputError> {
-        let file: Self = serde_json::from_slice(text)?;
+        let file: Self = serde_json::from_slice(text).map_err(InputError::Json)?;
         if file.protocol == PROTOCOL {
             Ok(file)
         } else {
@@ -267,20 +205,18 @@ impl DrawFile {
         }
     }
 
-    fn freeze(&self) -> Result<(Frozen, Vec<Receipt>), InputError> {
+    fn freeze(&self) -> Result<(Frozen, BTreeMap<u64, Receipt>), InputError> {
         let mut claims = Claims::new(&self.inventory);
-        let mut numbers = std::collections::BTreeSet::new();
-        let mut receipts = Vec::with_capacity(self.entries.len());
+        let mut receipts = BTreeMap::new();
         for entry in &self.entries {
-            if !numbers.insert(entry.n) {
-                return Err(InputError::Number(entry.n));
-            }
             let receipt = entry.receipt(&self.batch)?;
             let wishes = entry.wishes(&self.inventory)?;
             claims
                 .push(receipt.commitment, receipt.terms, &wishes)
                 .map_err(|error| entry.refusal(error, &self.inventory))?;
-            receipts.push(receipt);
+            if receipts.insert(entry.n, receipt).is_some() {
+                return Err(InputError::Number(entry.n));
+            }
         }
         let frozen = claims
             .freeze()
@@ -409,31 +345,5 @@ impl EntryInput {
             }
             error => InputError::Claim { n, error },
         }
-    }
-}
-
-impl Expected {
-    fn compare(&self, answer: &Answer) -> Vec<Difference> {
-        fn differs<T: PartialEq>(expected: &Option<T>, found: &T) -> bool {
-            expected.as_ref().is_some_and(|expected| expected != found)
-        }
-        let parts = [
-            (differs(&self.root, &answer.root), "root"),
-            (
-                differs(&self.inventory_hash, &answer.inventory_hash),
-                "inventory hash",
-            ),
-            (differs(&self.rules_hash, &answer.rules_hash), "rules hash"),
-            (differs(&self.seed, &answer.seed), "seed"),
-            (differs(&self.order, &answer.order), "order"),
-            (differs(&self.result, &answer.result), "result"),
-            (
-                differs(&self.exhausted, &answer.exhausted),
-                "exhaustion table",
-            ),
-            (differs(&self.left, &answer.left), "number of places left"),
-        ];
-        let named = parts.into_iter().filter(|(differs, _)| *differs);
-        named.map(|(_, what)| Difference::Outcome(what)).collect()
     }
 }

@@ -13,8 +13,8 @@
 //! |---|---|
 //! | a claim gets a commitment and its citizen a receipt | [`commitment`], [`receipt`] |
 //! | the window closes, the list is frozen under a root | [`claims`], [`entry`], [`merkle`] |
-//! | the beacon speaks, the seed follows | [`beacon`], [`officials`], [`seed`] |
-//! | tickets, one merged order, one serial dictatorship | [`ticket`], [`order`], [`allocate`] |
+//! | the beacon speaks, the seed follows | [`beacon`], [`officials`], [`seed`](mod@seed) |
+//! | tickets, one merged order, one serial dictatorship | [`ticket`](mod@ticket), [`order`], [`allocate`](mod@allocate) |
 //! | the outcome is published | [`transcript`], [`results`] |
 //! | anybody checks | [`verify`](mod@verify), [`check`](mod@check), [`extract`] |
 //! | freed places go down the same order | [`standby`] |
@@ -23,6 +23,7 @@
 //! bytes and then `x`.
 
 pub mod allocate;
+pub mod answer;
 pub mod beacon;
 mod bytes;
 pub mod check;
@@ -37,6 +38,7 @@ pub mod inventory;
 pub mod merkle;
 pub mod officials;
 pub mod order;
+mod outcome;
 pub mod receipt;
 pub mod results;
 pub mod seed;
@@ -47,6 +49,7 @@ pub mod transcript;
 pub mod verify;
 
 pub use allocate::{Allocation, MAX_SIZE, allocate};
+pub use answer::{Answer, Difference, Expected};
 pub use beacon::{Beacon, BeaconError, round_at};
 pub use bytes::{Commitment, Hash, HexError, Nonce, Signature};
 pub use check::{CheckError, Finding, Why, check, check_extract};
@@ -55,7 +58,7 @@ pub use commitment::{batch_nonce, commit};
 pub use draw::{Draw, draw};
 pub use entry::{Entry, Terms, TermsError};
 pub use extract::Extract;
-pub use input::{Answer, Difference, DrawFile, InputError, Played};
+pub use input::{DrawFile, InputError, Played};
 pub use inventory::{Inventory, InventoryError};
 pub use receipt::Receipt;
 pub use seed::{SeedInputs, seed};

@@ -21,7 +21,7 @@ fn i18_every_value_of_every_entry_comes_out_as_expected() {
     assert_eq!(played.differences, []);
     for (receipt, entry) in played
         .receipts
-        .iter()
+        .values()
         .zip(vector()["entries"].as_array().unwrap())
     {
         assert_eq!(

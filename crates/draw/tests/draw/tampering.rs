@@ -231,13 +231,13 @@ fn i17_nothing_planted_in_a_claim_is_published() {
     value["entries"][0]["nonce"] = Value::from("c0ffee".to_owned() + &"11".repeat(29));
     let played = read(&value).play().unwrap();
     let published = String::from_utf8(played.transcript.canonical_bytes().unwrap()).unwrap();
-    let extract = Extract::of(&played.transcript, &played.receipts[0]).unwrap();
+    let extract = Extract::of(&played.transcript, &played.receipts[&0]).unwrap();
     let extract = serde_json::to_string(&extract).unwrap();
     for value in planted {
         assert!(!published.contains(value), "{value} is published");
         assert!(!extract.contains(value), "{value} is in the extract");
     }
-    let receipt = serde_json::to_string(&played.receipts[0]).unwrap();
+    let receipt = serde_json::to_string(&played.receipts[&0]).unwrap();
     assert!(
         planted.iter().all(|value| receipt.contains(value)),
         "the receipt is the citizen's"
