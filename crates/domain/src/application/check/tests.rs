@@ -1,5 +1,7 @@
 //! Situations of filling in a form, told with the forms of the shipped packs.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+// The tests read the shipped packs, as a caller of the crate would.
+#![allow(clippy::disallowed_methods)]
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
