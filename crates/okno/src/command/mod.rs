@@ -1,3 +1,4 @@
 //! The commands of the binary, one module each.
 
+pub mod calendar;
 pub mod draw;
