@@ -1,1 +1,0 @@
-//! Opening hours, reception sessions and the slots they yield.
