@@ -12,12 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use super::check::Code;
 use crate::case::named;
+use crate::words::Words;
 
 pub use flaw::FormFlaw;
 pub use mask::Mask;
-
-/// Words in each language of the pack (`ru`, `en`).
-pub type Words = BTreeMap<String, String>;
 
 /// A form: its head, its sections in the order of the paper, and rules between fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

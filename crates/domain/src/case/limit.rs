@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::name::named;
+use crate::term::{self, Term};
 
 named! {
     /// Which days a span counts.
@@ -43,6 +44,28 @@ pub enum Span {
     Days(u16),
     /// Months, counted to the same day number or the last day of the month.
     Months(u16),
+}
+
+impl Span {
+    /// The same length as a term of the calendar.
+    ///
+    /// Only days can be working days; months and minutes are counted as they are.
+    pub const fn term(self, days: DayKind) -> Term {
+        let (amount, unit) = match self {
+            Self::Minutes(count) => (count, term::Unit::Minute),
+            Self::Days(count) => (count, term::Unit::Day),
+            Self::Months(count) => (count, term::Unit::Month),
+        };
+        let calendar = match (self, days) {
+            (Self::Days(_), DayKind::Working) => term::DayKind::Working,
+            _ => term::DayKind::Calendar,
+        };
+        Term {
+            amount: amount as u32,
+            unit,
+            calendar,
+        }
+    }
 }
 
 /// A length that is not one of `PT15M`, `PT2H`, `P3D`, `P2W`, `P6M`, `P1Y`.

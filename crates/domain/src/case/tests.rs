@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::calendar::Calendar;
 use crate::decision::{Ground, GroundEntry, GroundList, Grounds, RefusalDraft, RestrictionTerm};
 use crate::id::CaseId;
 use crate::notification::Kind;
@@ -105,12 +106,16 @@ fn walk(steps: &[(Event, Actor)], from: Date) -> Case {
     case
 }
 
-fn add(day: Date, span: Span, _: DayKind) -> Option<Date> {
-    match span {
-        Span::Days(count) => day.checked_add(i64::from(count).days()).ok(),
-        Span::Months(count) => day.checked_add(i64::from(count).months()).ok(),
-        Span::Minutes(_) => Some(day),
-    }
+fn calendar() -> Calendar {
+    let text = include_str!("../../../../calendars/RU.toml");
+    Calendar::parse("calendars/RU.toml", text).unwrap()
+}
+
+/// The timers that have run out by the calendar of Russia.
+fn run_out(case: &Case, today: Date) -> Vec<DueTimer<'static>> {
+    let calendar = calendar();
+    let add = |day, span: Span, days| span.term(days).due(day, &calendar).map(|due| due.on);
+    due_timers(case, &TIMERS, today, &zone(), add).unwrap()
 }
 
 const BY_PORTAL: [(Event, Actor); 4] = [
@@ -423,8 +428,8 @@ fn who_does_not_come_is_suspended_on_the_sixteenth_day() {
     // Invited on 3 November for the same day.
     let case = walk(&BY_PORTAL[..3], date(2018, 11, 1));
     let last_day = date(2018, 11, 18);
-    assert!(due_timers(&case, &TIMERS, last_day, &zone(), add).is_empty());
-    let due = due_timers(&case, &TIMERS, last_day.tomorrow().unwrap(), &zone(), add);
+    assert!(run_out(&case, last_day).is_empty());
+    let due = run_out(&case, last_day.tomorrow().unwrap());
     assert_eq!(due.len(), 1);
     assert_eq!(due[0].timer.fire, Event::NoShow15d);
     assert_eq!(due[0].last_day, last_day);
@@ -445,11 +450,8 @@ fn who_is_invited_for_a_later_day_has_fifteen_days_from_that_day() {
         case.day_of(Anchor::Invited, &zone()),
         Some(date(2018, 12, 3))
     );
-    assert!(due_timers(&case, &TIMERS, date(2018, 12, 18), &zone(), add).is_empty());
-    assert_eq!(
-        due_timers(&case, &TIMERS, date(2018, 12, 19), &zone(), add).len(),
-        1
-    );
+    assert!(run_out(&case, date(2018, 12, 18)).is_empty());
+    assert_eq!(run_out(&case, date(2018, 12, 19)).len(), 1);
 }
 
 /// REQ-7.5: six months count from the filing, not from the suspension.
@@ -459,8 +461,8 @@ fn six_months_after_the_filing_a_suspended_case_ends() {
     let (case, told) = goes(case, Event::NoShow15d, Actor::Timer, date(2018, 9, 18));
     assert_eq!(told.notice, Some(Kind::ConsiderationSuspended));
     // 31 August plus six months is the last day of February.
-    assert!(due_timers(&case, &TIMERS, date(2019, 2, 28), &zone(), add).is_empty());
-    let due = due_timers(&case, &TIMERS, date(2019, 3, 1), &zone(), add);
+    assert!(run_out(&case, date(2019, 2, 28)).is_empty());
+    let due = run_out(&case, date(2019, 3, 1));
     assert_eq!(due[0].timer.fire, Event::SixMonths);
     let (case, told) = goes(case, Event::SixMonths, Actor::Timer, date(2019, 3, 1));
     assert_eq!(told.notice, Some(Kind::ConsiderationDiscontinued));
@@ -476,11 +478,36 @@ fn who_comes_back_from_suspension_gets_a_new_time_and_new_fifteen_days() {
         (case.state(), told.notice),
         (State::Invited, Some(Kind::AppointmentMade))
     );
-    assert!(due_timers(&case, &TIMERS, date(2018, 12, 25), &zone(), add).is_empty());
-    assert_eq!(
-        due_timers(&case, &TIMERS, date(2018, 12, 26), &zone(), add).len(),
-        1
-    );
+    assert!(run_out(&case, date(2018, 12, 25)).is_empty());
+    assert_eq!(run_out(&case, date(2018, 12, 26)).len(), 1);
+}
+
+#[test]
+fn a_term_the_calendar_cannot_count_is_reported_and_not_passed_over() {
+    let case = walk(&BY_PORTAL[..3], date(2018, 11, 1));
+    let unknown = due_timers(&case, &TIMERS, date(2018, 12, 1), &zone(), |_, _, _| {
+        Err("no calendar")
+    });
+    assert_eq!(unknown, Err("no calendar"));
+}
+
+/// B.4: requests go out within two working days of acceptance, over the moved Saturday.
+#[test]
+fn the_limit_of_an_edge_yields_its_day_by_the_calendar() {
+    let Some(Limit::Within { span, days, .. }) = EDGES
+        .iter()
+        .find(|edge| edge.event == Event::SendRequests)
+        .unwrap()
+        .limit
+        .clone()
+    else {
+        panic!("a fixed span");
+    };
+    let due = span
+        .term(days)
+        .due(date(2018, 12, 28), &calendar())
+        .unwrap();
+    assert_eq!(due.on, date(2019, 1, 9));
 }
 
 #[test]

@@ -113,33 +113,31 @@ pub struct DueTimer<'a> {
 /// The timers that have run out for a case.
 ///
 /// `today` is the civil day in the zone of the office; `add` adds a span to a day by
-/// the calendar of the office, and gives `None` past the end of what it knows.
+/// the calendar of the office: `|day, span, days| span.term(days).due(day, &calendar)`.
 ///
 /// Our reading: on the last day the applicant can still come, so a timer fires
-/// on the day after it.
-pub fn due_timers<'a>(
+/// on the day after it. A timer whose day has not come to the case (nobody was
+/// invited) does not run.
+///
+/// # Errors
+/// Whatever `add` cannot do, such as a year the calendar does not cover: better
+/// reported than a suspension that silently never comes.
+pub fn due_timers<'a, E>(
     case: &Case,
     timers: &'a [Timer],
     today: Date,
     zone: &TimeZone,
-    mut add: impl FnMut(Date, Span, DayKind) -> Option<Date>,
-) -> Vec<DueTimer<'a>> {
-    let mut last_day = |timer: &Timer| {
-        add(
-            case.day_of(timer.anchor, zone)?,
-            timer.after,
-            timer.calendar,
-        )
-    };
-    timers
-        .iter()
-        .filter(|timer| timer.state == case.state())
-        .filter_map(|timer| {
-            Some(DueTimer {
-                timer,
-                last_day: last_day(timer)?,
-            })
-        })
-        .filter(|due| due.last_day < today)
-        .collect()
+    mut add: impl FnMut(Date, Span, DayKind) -> Result<Date, E>,
+) -> Result<Vec<DueTimer<'a>>, E> {
+    let mut due = Vec::new();
+    for timer in timers.iter().filter(|timer| timer.state == case.state()) {
+        let Some(from) = case.day_of(timer.anchor, zone) else {
+            continue;
+        };
+        let last_day = add(from, timer.after, timer.calendar)?;
+        if last_day < today {
+            due.push(DueTimer { timer, last_day });
+        }
+    }
+    Ok(due)
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Condition, Field, FieldKind, FormDefinition, Mask, RuleKind, Sample, Section, Words};
+use super::{Condition, Field, FieldKind, FormDefinition, Mask, RuleKind, Sample, Section};
+use crate::words::Words;
 
 /// A mistake in a form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -184,17 +185,11 @@ impl FormDefinition {
 }
 
 fn check_words(words: &Words, place: &str, languages: &[&str], flaws: &mut Vec<FormFlaw>) {
-    for language in languages {
-        if words
-            .get(*language)
-            .is_none_or(|text| text.trim().is_empty())
-        {
-            flaws.push(FormFlaw::NoWords {
-                place: place.to_owned(),
-                language: (*language).to_owned(),
-            });
-        }
-    }
+    let silent = words.missing(languages).into_iter();
+    flaws.extend(silent.map(|language| FormFlaw::NoWords {
+        place: place.to_owned(),
+        language: language.to_owned(),
+    }));
 }
 
 /// What does not fit about one field.
@@ -246,4 +241,142 @@ fn unfit(section: &Section, field: &Field) -> Vec<&'static str> {
         "a required field has a sample",
     );
     found
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use super::*;
+    use crate::application::form::FormError;
+
+    const SOUND: &str = r#"
+        [form]
+        id = "slip"
+        title = { ru = "Листок", en = "Slip" }
+        source = "mvd-864/5.8"
+        applies_to = ["adult"]
+
+        [[section]]
+        id = "name"
+        number = "1"
+        title = { ru = "Имя", en = "Name" }
+
+        [[section.field]]
+        id = "given"
+        kind = "name"
+        label = { ru = "Имя", en = "Given name" }
+        required = true
+        sample = "АННА"
+
+        [[section.field]]
+        id = "born"
+        kind = "date"
+        label = { ru = "Дата рождения", en = "Date of birth" }
+        required_when = { field = "given", is = "АННА" }
+
+        [[rule]]
+        code = "future-date"
+        kind = "past"
+        fields = ["name.born"]
+    "#;
+
+    fn flaws_with(old: &str, new: &str) -> Vec<FormFlaw> {
+        assert!(SOUND.contains(old), "{old}");
+        match FormDefinition::from_toml(&SOUND.replace(old, new), &["ru", "en"]) {
+            Ok(_) => Vec::new(),
+            Err(FormError::Flawed { flaws, .. }) => flaws,
+            Err(unreadable) => panic!("{unreadable}"),
+        }
+    }
+
+    fn unknown(place: &str, named: &str) -> FormFlaw {
+        FormFlaw::Unknown {
+            place: place.to_owned(),
+            named: named.to_owned(),
+        }
+    }
+
+    fn unfit(place: &str, what: &'static str) -> FormFlaw {
+        FormFlaw::Unfit {
+            place: place.to_owned(),
+            what,
+        }
+    }
+
+    #[test]
+    fn a_sound_form_has_no_flaw() {
+        assert_eq!(flaws_with("slip", "slip"), []);
+    }
+
+    #[test]
+    fn a_form_without_english_words_is_told_where() {
+        let silent = FormFlaw::NoWords {
+            place: "name.given".to_owned(),
+            language: "en".to_owned(),
+        };
+        assert_eq!(flaws_with("en = \"Given name\"", "en = \" \""), [silent]);
+    }
+
+    #[test]
+    fn what_a_form_names_and_does_not_have_is_told() {
+        assert_eq!(
+            flaws_with("field = \"given\"", "field = \"surname\""),
+            [unknown("name.born", "surname")]
+        );
+        assert_eq!(
+            flaws_with("name.born\"]", "name.birth\"]"),
+            [unknown("future-date", "name.birth")]
+        );
+        assert_eq!(
+            flaws_with("applies_to", "checks = [\"children_under_14\"]\napplies_to"),
+            [unknown("children_under_14", "children.birth_date")]
+        );
+    }
+
+    #[test]
+    fn a_field_that_cannot_be_asked_is_told() {
+        assert_eq!(
+            flaws_with("kind = \"name\"", "kind = \"digits\""),
+            [unfit("name.given", "say how many digits")]
+        );
+        assert_eq!(
+            flaws_with("sample = \"АННА\"", ""),
+            [unfit("name.given", "a required field has a sample")]
+        );
+        assert_eq!(
+            flaws_with("id = \"born\"", "id = \"born\"\npattern = \"-\""),
+            [unfit("name.born", "the pattern cannot be read")]
+        );
+        assert_eq!(
+            flaws_with(
+                "number = \"1\"",
+                "number = \"1\"\nrepeat = { min = 0, max = 2 }"
+            ),
+            [unfit(
+                "name.given",
+                "a repeated section has a list of samples, another has one"
+            )]
+        );
+        assert_eq!(
+            flaws_with("name.born\"]", "name.given\"]"),
+            [unfit("future-date", "only days can be compared")]
+        );
+    }
+
+    #[test]
+    fn the_same_id_twice_is_told() {
+        assert_eq!(
+            flaws_with("id = \"born\"", "id = \"given\"")[0],
+            FormFlaw::Twice("name.given".to_owned())
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_with_its_line() {
+        let text = SOUND.replace("required = true", "mandatory = true");
+        let error = FormDefinition::from_toml(&text, &["ru"]).unwrap_err();
+        assert!(error.to_string().contains("line"), "{error}");
+        assert!(error.to_string().contains("mandatory"), "{error}");
+    }
 }
