@@ -1,0 +1,280 @@
+//! The kinds of value a pack can hold.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+/// How the days of a length are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayCount {
+    /// Every day counts.
+    Calendar,
+    /// Only working days of the office's calendar count.
+    Working,
+}
+
+impl DayCount {
+    pub(crate) const WORDS: [(&'static str, Self); 2] =
+        [("calendar", Self::Calendar), ("working", Self::Working)];
+
+    /// The word used in the pack.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Calendar => "calendar",
+            Self::Working => "working",
+        }
+    }
+}
+
+/// A length of time as a rule states it: months, days and minutes are not exchanged for each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Length {
+    /// Whole months; a year is twelve.
+    pub months: u32,
+    /// Whole days; a week is seven.
+    pub days: u32,
+    /// Whole minutes; an hour is sixty.
+    pub minutes: u32,
+    /// How the days are counted.
+    pub counted: DayCount,
+}
+
+impl Length {
+    /// Reads an ISO 8601 duration without fractions (`P1M`, `P3D`, `PT15M`); `None` when it is not one.
+    pub fn parse(text: &str, counted: DayCount) -> Option<Self> {
+        let rest = text.strip_prefix('P')?;
+        let (date, time) = match rest.split_once('T') {
+            Some((_, "")) => return None,
+            Some((date, time)) => (date, time),
+            None => (rest, ""),
+        };
+        let mut length = Self {
+            months: 0,
+            days: 0,
+            minutes: 0,
+            counted,
+        };
+        let date = parts(date, &['Y', 'M', 'W', 'D'])?;
+        let time = parts(time, &['H', 'M'])?;
+        if date.is_empty() && time.is_empty() {
+            return None;
+        }
+        for (amount, unit) in date {
+            match unit {
+                'Y' => length.months = length.months.checked_add(amount.checked_mul(12)?)?,
+                'M' => length.months = length.months.checked_add(amount)?,
+                'W' => length.days = length.days.checked_add(amount.checked_mul(7)?)?,
+                _ => length.days = length.days.checked_add(amount)?,
+            }
+        }
+        for (amount, unit) in time {
+            let minutes = if unit == 'H' {
+                amount.checked_mul(60)?
+            } else {
+                amount
+            };
+            length.minutes = length.minutes.checked_add(minutes)?;
+        }
+        Some(length)
+    }
+
+    /// The duration in ISO 8601, without the way of counting.
+    pub fn iso(&self) -> String {
+        let mut text = String::from("P");
+        let years = self.months / 12;
+        if years > 0 && self.months.is_multiple_of(12) {
+            text.push_str(&format!("{years}Y"));
+        } else if self.months > 0 {
+            text.push_str(&format!("{}M", self.months));
+        }
+        if self.days > 0 || (self.months == 0 && self.minutes == 0) {
+            text.push_str(&format!("{}D", self.days));
+        }
+        if self.minutes > 0 {
+            text.push_str(&format!("T{}M", self.minutes));
+        }
+        text
+    }
+}
+
+/// Splits `1Y2M` into amounts and units; units must come in the given order, each at most once.
+fn parts(text: &str, units: &[char]) -> Option<Vec<(u32, char)>> {
+    let mut found = Vec::new();
+    let mut digits = String::new();
+    let mut left = units;
+    for character in text.chars() {
+        if character.is_ascii_digit() {
+            digits.push(character);
+            continue;
+        }
+        let position = left.iter().position(|unit| *unit == character)?;
+        left = &left[position + 1..];
+        found.push((digits.parse().ok()?, character));
+        digits.clear();
+    }
+    digits.is_empty().then_some(found)
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.iso())?;
+        match self.counted {
+            DayCount::Working => f.write_str(" working"),
+            DayCount::Calendar => Ok(()),
+        }
+    }
+}
+
+/// An amount in hundredths of a currency.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Money {
+    /// Hundredths: kopecks, tiyn.
+    pub minor: i64,
+    /// ISO 4217 code.
+    pub currency: String,
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let hundredths = self.minor.unsigned_abs();
+        let (whole, rest) = (hundredths / 100, hundredths % 100);
+        write!(f, "{sign}{whole}.{rest:02} {}", self.currency)
+    }
+}
+
+/// A value of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Value {
+    /// An amount of money.
+    Money(Money),
+    /// A length of time.
+    Duration(Length),
+    /// A number of things.
+    Count(i64),
+    /// A word.
+    Text(String),
+    /// Several words.
+    List(Vec<String>),
+    /// Yes or no.
+    Tick(bool),
+    /// What a decision puts out, by name.
+    Outcome(Outcome),
+}
+
+impl Value {
+    /// The kind by its word in the pack.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Money(_) => "money",
+            Self::Duration(_) => "duration",
+            Self::Count(_) => "count",
+            Self::Text(_) => "text",
+            Self::List(_) => "list",
+            Self::Tick(_) => "tick",
+            Self::Outcome(_) => "outcome",
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Money(money) => money.fmt(f),
+            Self::Duration(length) => length.fmt(f),
+            Self::Count(count) => count.fmt(f),
+            Self::Text(text) => f.write_str(text),
+            Self::List(list) => f.write_str(&list.join(", ")),
+            Self::Tick(tick) => f.write_str(if *tick { "yes" } else { "no" }),
+            Self::Outcome(outcome) => outcome.fmt(f),
+        }
+    }
+}
+
+/// What one row of a decision puts out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Default)]
+#[serde(transparent)]
+pub struct Outcome(pub BTreeMap<String, Value>);
+
+impl Outcome {
+    /// The output of this name as a word.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.0.get(name) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The output of this name as a length of time.
+    pub fn length(&self, name: &str) -> Option<Length> {
+        match self.0.get(name) {
+            Some(Value::Duration(length)) => Some(*length),
+            _ => None,
+        }
+    }
+
+    /// The output of this name as a number.
+    pub fn count(&self, name: &str) -> Option<i64> {
+        match self.0.get(name) {
+            Some(Value::Count(count)) => Some(*count),
+            _ => None,
+        }
+    }
+
+    /// The output of this name as a tick; not given means no.
+    pub fn tick(&self, name: &str) -> bool {
+        matches!(self.0.get(name), Some(Value::Tick(true)))
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<String> = self
+            .0
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        f.write_str(&parts.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn durations_keep_months_days_and_minutes_apart() {
+        let length = Length::parse("P1Y2M3DT1H15M", DayCount::Calendar).unwrap();
+        assert_eq!((length.months, length.days, length.minutes), (14, 3, 75));
+    }
+
+    #[test]
+    fn what_is_not_a_duration_is_refused() {
+        for text in [
+            "", "P", "15D", "PT", "P1", "PD", "P1D1M", "P1.5D", "PT15", "P1M1M",
+        ] {
+            assert_eq!(Length::parse(text, DayCount::Calendar), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_duration_is_written_as_it_was_read() {
+        for text in ["P1M", "P3D", "PT15M", "P5Y", "P3M", "P0D"] {
+            let length = Length::parse(text, DayCount::Working).unwrap();
+            assert_eq!(length.iso(), text);
+        }
+    }
+
+    #[test]
+    fn money_is_shown_with_its_hundredths() {
+        let money = Money {
+            minor: 245_040_5,
+            currency: "KZT".to_owned(),
+        };
+        assert_eq!(money.to_string(), "24504.05 KZT");
+    }
+}
