@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::problem::{Mistake, Place, Problems};
 use super::read::{Fields, Node};
-use super::wording::{Languages, Wording};
+use super::wording::Languages;
+use crate::words::Words;
 
 /// What kind of act it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -56,7 +57,7 @@ pub struct Act {
     /// Registration at the ministry of justice.
     pub registered: Option<Registration>,
     /// The name.
-    pub title: Wording,
+    pub title: Words,
     /// First day in force.
     pub from: Date,
     /// First day no longer in force.
@@ -129,7 +130,10 @@ pub(crate) fn period(node: &Node<'_>) -> Option<(Date, Option<Date>)> {
         [from] => Some((*from, None)),
         [from, to] if from < to => Some((*from, Some(*to))),
         _ => {
-            node.bad(&format!("{days:?}"), "write [first day] or [first day, first day after]");
+            node.bad(
+                &format!("{days:?}"),
+                "write [first day] or [first day, first day after]",
+            );
             None
         }
     }
@@ -221,9 +225,13 @@ impl Acts {
     }
 
     /// Whether any of the sources rests on an act in force on `day`.
-    pub(crate) fn any_in_force(&self, sources: &[Source], day: Date) -> bool {
+    pub(crate) fn any_in_force<'s>(
+        &self,
+        sources: impl IntoIterator<Item = &'s Source>,
+        day: Date,
+    ) -> bool {
         let in_force = |source: &Source| self.get(&source.act).is_some_and(|a| a.in_force_on(day));
-        sources.iter().any(in_force)
+        sources.into_iter().any(in_force)
     }
 
     /// References between acts resolve, and the acts of each service follow each other day by day.
@@ -262,11 +270,17 @@ impl Acts {
                 Some(to) if to == after.from => {}
                 Some(to) if to < after.from => report(
                     after,
-                    format!("leave a gap from {to} to {} before '{}'", after.from, after.id),
+                    format!(
+                        "leave a gap from {to} to {} before '{}'",
+                        after.from, after.id
+                    ),
                 ),
                 _ => report(
                     after,
-                    format!("overlap: '{}' is in force with '{}' on {}", before.id, after.id, after.from),
+                    format!(
+                        "overlap: '{}' is in force with '{}' on {}",
+                        before.id, after.id, after.from
+                    ),
                 ),
             }
         }

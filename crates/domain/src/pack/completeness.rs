@@ -1,6 +1,9 @@
 //! What a surface owes the citizen, and what of it is still missing (REQ-5, REQ-9, REQ-10).
 
+use std::collections::BTreeSet;
+
 use super::Pack;
+use super::act::ActKind;
 use super::text::Surface;
 
 /// Items of the portal (item 5).
@@ -38,6 +41,32 @@ impl Pack {
     /// Publishing is refused while the answer is not empty (REQ-5, REQ-9, REQ-10).
     pub fn missing(&self, surface: Surface) -> Vec<&'static str> {
         missing(self, surface)
+    }
+
+    /// Acts that a rule, a ground or a notice rests on and that have no text in the library in
+    /// every required language (REQ-9.2); policies are no acts.
+    pub fn acts_without_text(&self) -> Vec<&str> {
+        let rows = self.rules.values().flat_map(|rule| &rule.rows);
+        let rows = rows.flat_map(|row| {
+            let carried = row.carried.iter().map(|carried| &carried.source);
+            row.sources.iter().chain(carried)
+        });
+        let grounds = self.grounds.iter().flat_map(|ground| &ground.sources);
+        let notices = self.notices.iter().flat_map(|notice| &notice.sources);
+        let cited: BTreeSet<&str> = rows
+            .chain(grounds)
+            .chain(notices)
+            .map(|source| source.act.as_str())
+            .collect();
+        let is_law = |id: &&str| self.acts.get(id).is_some_and(|act| act.kind != ActKind::Policy);
+        let unwritten = |id: &&str| {
+            let mut required = self.languages.required.iter();
+            required.any(|language| {
+                let key = ((*id).to_owned(), language.clone());
+                !self.library.contains_key(&key)
+            })
+        };
+        cited.into_iter().filter(is_law).filter(unwritten).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::act::{Act, ActKind, Acts};
+use super::act::{Act, Acts};
 use super::problem::{Mistake, Place, Problems};
 use super::rule::{Hit, Row, Rule};
 
@@ -23,7 +23,6 @@ pub(crate) fn prove(rule: &Rule, acts: &Acts, problems: &Problems) {
         problems.report(rule.place.clone(), mistake);
         return;
     }
-    policies(rule, acts, problems);
     let mut reported = Reported::default();
     for day in days_of_change(rule, acts) {
         prove_day(rule, acts, day, problems, &mut reported);
@@ -96,25 +95,20 @@ fn overlaps(
 }
 
 fn dead_source(row: &Row, acts: &Acts, day: Date, problems: &Problems, reported: &mut Reported) {
-    let known = row.sources.iter().all(|s| acts.get(&s.act).is_some());
-    if !known || acts.any_in_force(&row.sources, day) || !reported.dead.insert(row.place.clone()) {
+    let (basis, _) = row.basis_on(day);
+    let known = basis.iter().all(|source| acts.get(&source.act).is_some());
+    let alive = acts.any_in_force(basis.iter().copied(), day);
+    if !known || alive || !reported.dead.insert(row.place.clone()) {
         return;
     }
     let mistake = Mistake::DeadSource {
-        source_act: row.sources.first().map(|s| s.act.clone()).unwrap_or_default(),
+        source_act: basis.first().map(|s| s.act.clone()).unwrap_or_default(),
         on: day.to_string(),
     };
-    let hint = "end the row with 'to', add a later row, or cite the act in force as well".to_owned();
+    let hint =
+        "end the row with 'to', add a later row, or say in 'carried_on' which act carries it on"
+            .to_owned();
     problems.report_with_hint(row.place.clone(), mistake, Some(hint));
-}
-
-fn policies(rule: &Rule, acts: &Acts, problems: &Problems) {
-    let is_policy = |id: &str| acts.get(id).is_some_and(|act| act.kind == ActKind::Policy);
-    for row in &rule.rows {
-        if row.certain && row.sources.iter().all(|source| is_policy(&source.act)) {
-            problems.report(row.place.clone(), Mistake::PolicyAsLaw);
-        }
-    }
 }
 
 /// Every day on which an answer can change: the first and last days of rows and of the cited acts.
@@ -126,6 +120,12 @@ fn days_of_change(rule: &Rule, acts: &Acts) -> BTreeSet<Date> {
     let acts_begin = cited.iter().map(|act| act.from);
     let acts_end = cited.iter().filter_map(|act| act.to);
     let first = rule.rows.iter().map(|row| row.from).min();
-    let days = begins.chain(ends).chain(acts_begin).chain(acts_end);
+    let carried = rule.rows.iter().filter_map(|row| row.carried.as_ref());
+    let carried = carried.map(|carried| carried.from);
+    let days = begins
+        .chain(ends)
+        .chain(acts_begin)
+        .chain(acts_end)
+        .chain(carried);
     days.filter(|day| Some(*day) >= first).collect()
 }

@@ -135,7 +135,10 @@ fn check_bands(node: &Node<'_>, words: &[String]) {
         next = to.and_then(|to| to.checked_add(1));
     }
     if next.is_some() {
-        node.bad(&words.join(", "), "the last age band must be open, like 18+");
+        node.bad(
+            &words.join(", "),
+            "the last age band must be open, like 18+",
+        );
     }
 }
 
@@ -156,6 +159,19 @@ impl Domain {
     /// The input of this name.
     pub fn input(&self, name: &str) -> Option<&Input> {
         self.inputs.iter().find(|input| input.name == name)
+    }
+
+    /// The given inputs with every tick that was not given set to no.
+    ///
+    /// A box the person left empty is an answer; any other missing input is not.
+    pub fn unticked(&self, given: &Inputs) -> Inputs {
+        let ticks = self.inputs.iter().filter(|input| input.is_tick());
+        ticks.fold(given.clone(), |inputs, input| {
+            match inputs.get(&input.name) {
+                Some(_) => inputs,
+                None => inputs.tick(&input.name, false),
+            }
+        })
     }
 
     /// How many combinations of words there are.
@@ -232,9 +248,7 @@ impl When {
             None => None,
         };
         for input in &domain.inputs {
-            let asked = fields
-                .as_mut()
-                .and_then(|fields| fields.maybe(&input.name));
+            let asked = fields.as_mut().and_then(|fields| fields.maybe(&input.name));
             let (mask, accepted) = accepted(asked.as_ref(), input);
             masks.push(mask);
             if let Some(accepted) = accepted {

@@ -5,45 +5,23 @@ use serde::Serialize;
 
 use super::act::Source;
 use super::problem::{Mistake, Place};
-use super::read::Fields;
+use super::read::{Fields, names};
 use super::rule_read::sources;
-use super::wording::{Languages, Wording};
-
-/// Which of the four lists a ground belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GroundList {
-    /// Refusal to accept the filing (REQ-7.3, REQ-10.7).
-    AcceptanceRefusal,
-    /// Suspension (REQ-5.6, REQ-7.4).
-    Suspension,
-    /// Discontinuation of consideration (REQ-7.5).
-    Discontinuation,
-    /// Refusal of the service (REQ-5.6, REQ-10.8).
-    Refusal,
-}
-
-impl GroundList {
-    /// The lists by their words in the pack.
-    pub const WORDS: [(&'static str, Self); 4] = [
-        ("acceptance_refusal", Self::AcceptanceRefusal),
-        ("suspension", Self::Suspension),
-        ("discontinuation", Self::Discontinuation),
-        ("refusal", Self::Refusal),
-    ];
-}
+use super::wording::Languages;
+use crate::decision::{GroundEntry, GroundList};
+use crate::words::Words;
 
 /// A coded ground: nothing is refused, suspended or discontinued without one (REQ-5.6).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Ground {
+pub struct ListedGround {
     /// The code.
     pub id: String,
     /// The list it belongs to.
     pub list: GroundList,
     /// The ground in plain words.
-    pub title: Wording,
+    pub title: Words,
     /// What the applicant can do about it; empty where nothing can be done.
-    pub cure: Option<Wording>,
+    pub cure: Option<Words>,
     /// First day on which it may be used.
     pub from: Option<Date>,
     /// First day on which it may no longer be used.
@@ -56,10 +34,10 @@ pub struct Ground {
     pub place: Place,
 }
 
-impl Ground {
+impl ListedGround {
     pub(crate) fn read(mut fields: Fields<'_>, languages: &Languages) -> Option<Self> {
         let list = fields.need("list");
-        let list = list.and_then(|node| node.choice(&GroundList::WORDS));
+        let list = list.and_then(|node| node.choice(&names(GroundList::ALL, GroundList::name)));
         let cure = fields.maybe("cure").and_then(|node| languages.read(&node));
         let (from, to) = (fields.date("from"), fields.date("to"));
         let named = Named::read(fields, languages)?;
@@ -76,6 +54,19 @@ impl Ground {
         })
     }
 
+    /// The ground as the machine of cases takes it.
+    pub fn entry(&self) -> GroundEntry {
+        let source = self.sources.first();
+        GroundEntry {
+            id: self.id.clone(),
+            list: self.list,
+            title: self.title.0.clone(),
+            cure: self.cure.clone().unwrap_or_default().0,
+            source: source.map(Source::to_string).unwrap_or_default(),
+            certain: self.certain,
+        }
+    }
+
     /// Whether the ground may be used on `day`.
     pub fn in_force_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day < to)
@@ -88,9 +79,9 @@ pub struct EvidenceKind {
     /// The code.
     pub id: String,
     /// Its name.
-    pub title: Wording,
+    pub title: Words,
     /// How it must be executed.
-    pub requirement: Option<Wording>,
+    pub requirement: Option<Words>,
     /// The places it cites.
     pub sources: Vec<Source>,
     /// Whether it is shown by evidence.
@@ -121,9 +112,9 @@ pub struct Authority {
     /// The code.
     pub id: String,
     /// Its name.
-    pub title: Wording,
+    pub title: Words,
     /// Whom it serves and where to turn, in plain words.
-    pub serves: Option<Wording>,
+    pub serves: Option<Words>,
     /// Its official site.
     pub site: Option<String>,
     /// The places it cites.
@@ -158,7 +149,7 @@ pub struct DocumentKind {
     /// The code (`p5`, `p10`).
     pub id: String,
     /// Its name.
-    pub title: Wording,
+    pub title: Words,
     /// The service under which it is asked for; none where another authority serves it.
     pub service: Option<String>,
     /// The authority in charge.
@@ -191,7 +182,7 @@ impl DocumentKind {
 /// What every cited entry of a list has.
 struct Named {
     id: String,
-    title: Wording,
+    title: Words,
     sources: Vec<Source>,
     certain: bool,
     place: Place,

@@ -47,7 +47,10 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_finger_is_recognised() {
-        assert_eq!(nearest("sorce", ["source", "from", "value"]), Some("source"));
+        assert_eq!(
+            nearest("sorce", ["source", "from", "value"]),
+            Some("source")
+        );
     }
 
     #[test]

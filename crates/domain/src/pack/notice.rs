@@ -4,22 +4,25 @@ use serde::Serialize;
 
 use super::act::Source;
 use super::problem::{Mistake, Place};
-use super::read::Fields;
+use super::read::{Fields, names};
 use super::rule_read::sources;
-use super::value::{DayCount, Length};
-use super::wording::{Languages, Wording};
+use super::value::Length;
+use super::wording::Languages;
+use crate::case::{DayKind, Event};
+use crate::notification::Kind;
+use crate::words::Words;
 
 /// One notice: what causes it, when it is due, by which channels it may go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Notice {
-    /// The code (`N1` to `N7`, or a word for what the office tells besides).
-    pub id: String,
+    /// Which notice it is.
+    pub kind: Kind,
     /// The item that demands it.
     pub item: Option<String>,
     /// What a person reads as its name.
-    pub title: Wording,
+    pub title: Words,
     /// The events of the workflow that cause it.
-    pub on: Vec<String>,
+    pub on: Vec<Event>,
     /// Whether it is caused by something outside the workflow of cases.
     pub outside_workflow: bool,
     /// How long after the action it may go out (REQ-6c).
@@ -45,36 +48,28 @@ const CHANNELS: [(&str, &str); 5] = [
 
 impl Notice {
     pub(crate) fn read(mut fields: Fields<'_>, languages: &Languages) -> Option<Self> {
-        let id = fields.text("id");
+        let kinds = names(&Kind::ALL, Kind::code);
+        let kind = fields.need("id").and_then(|node| node.choice(&kinds));
         let title = fields.need("title").and_then(|node| languages.read(&node));
-        let counted = fields
-            .maybe("calendar")
-            .and_then(|node| node.choice(&DayCount::WORDS))
-            .unwrap_or(DayCount::Calendar);
-        let due = fields.need("due").and_then(|node| {
-            let written = node.text()?;
-            let length = Length::parse(&written, counted);
-            if length.is_none() {
-                node.bad(&written, "write an ISO 8601 duration such as P1D");
-            }
-            length
-        });
-        let channels = fields.need("channels").map_or_else(Vec::new, |node| {
-            let elements = node.elements();
-            let known = elements.iter().filter_map(|one| one.choice(&CHANNELS));
-            known.map(str::to_owned).collect()
-        });
+        let counted = fields.counted(DayKind::Calendar);
+        let due = fields.need("due").and_then(|node| node.length(counted));
+        let channels = fields
+            .need("channels")
+            .map_or_else(Vec::new, |n| n.choices(&CHANNELS));
+        let events = names(Event::ALL, Event::name);
         let notice = Self {
             item: fields.maybe_text("item"),
-            on: fields.texts("on"),
+            on: fields
+                .maybe("on")
+                .map_or_else(Vec::new, |n| n.choices(&events)),
             outside_workflow: fields.tick_or("outside_workflow", false),
             sources: sources(&mut fields),
             certain: fields.tick_or("certain", true),
             place: fields.place(),
-            id: id?,
+            kind: kind?,
             title: title?,
             due: due?,
-            channels,
+            channels: channels.into_iter().map(str::to_owned).collect(),
         };
         fields.finish();
         if notice.sources.is_empty() {

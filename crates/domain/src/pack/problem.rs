@@ -141,7 +141,9 @@ pub enum Mistake {
         combination: String,
     },
     /// No row gives an answer.
-    #[error("uncovered: from {on} no row answers {combination} (combinations without a row: {count})")]
+    #[error(
+        "uncovered: from {on} no row answers {combination} (combinations without a row: {count})"
+    )]
     Uncovered {
         /// The first day of the interval.
         on: String,

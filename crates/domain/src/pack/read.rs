@@ -8,6 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::nearest;
 use super::problem::{Mistake, Place, Problems};
+use super::value::{DAY_KINDS, Length};
+use crate::case::DayKind;
 
 /// One file under reading, with the place to put problems.
 #[derive(Clone, Copy)]
@@ -115,6 +117,13 @@ impl<'a> Fields<'a> {
         self.maybe(key)?.date()
     }
 
+    /// The word for counting days under `calendar`, or `otherwise`.
+    pub(crate) fn counted(&mut self, otherwise: DayKind) -> DayKind {
+        let node = self.maybe("calendar");
+        node.and_then(|node| node.choice(&DAY_KINDS))
+            .unwrap_or(otherwise)
+    }
+
     pub(crate) fn tick_or(&mut self, key: &str, otherwise: bool) -> bool {
         self.maybe(key)
             .and_then(|node| node.tick())
@@ -143,6 +152,14 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The words of a closed list, ready for [`Node::choice`].
+pub(crate) fn names<T: Copy>(
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+) -> Vec<(&'static str, T)> {
+    all.iter().map(|one| (name(*one), *one)).collect()
+}
+
 /// One value under reading, with the key it stands under.
 #[derive(Clone)]
 pub(crate) struct Node<'a> {
@@ -155,10 +172,6 @@ pub(crate) struct Node<'a> {
 impl<'a> Node<'a> {
     pub(crate) fn place(&self) -> Place {
         self.sheet.place(self.value.span().start)
-    }
-
-    pub(crate) fn key_place(&self) -> Place {
-        self.sheet.place(self.key_at)
     }
 
     pub(crate) fn bad(&self, found: &str, wanted: impl Into<String>) {
@@ -255,6 +268,31 @@ impl<'a> Node<'a> {
             self.bad_with_hint(&written, "not a word of the closed list", hint);
         }
         found.map(|(_, value)| *value)
+    }
+
+    /// Several words of a closed list.
+    pub(crate) fn choices<T: Copy>(&self, known: &[(&'static str, T)]) -> Vec<T> {
+        let elements = self.elements();
+        elements
+            .iter()
+            .filter_map(|one| one.choice(known))
+            .collect()
+    }
+
+    /// A duration in ISO 8601, its days counted as `counted` says.
+    pub(crate) fn length(&self, counted: DayKind) -> Option<Length> {
+        let written = self.text()?;
+        let Some(length) = Length::parse(&written, counted) else {
+            self.bad(
+                &written,
+                "write an ISO 8601 duration such as P3D, P1M, PT15M",
+            );
+            return None;
+        };
+        if counted == DayKind::Working && (length.months > 0 || length.minutes > 0) {
+            self.bad(&written, "working days are counted in days only");
+        }
+        Some(length)
     }
 
     /// The scalar as a word, for conditions: text, true, false or a whole number.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Pack;
+use super::act::Source;
 use super::cited::{Cited, Derived};
 use super::inputs::{Inputs, When};
 use super::problem::Place;
@@ -266,50 +267,90 @@ impl Pack {
 
     /// An amount of money.
     pub fn money(&self, id: &str, on: Date, inputs: &Inputs) -> Result<Cited<Money>, PackError> {
-        typed(id, self.value(id, on, inputs)?, "money", |value| match value {
-            Value::Money(money) => Some(money),
-            _ => None,
-        })
+        typed(
+            id,
+            self.value(id, on, inputs)?,
+            "money",
+            |value| match value {
+                Value::Money(money) => Some(money),
+                _ => None,
+            },
+        )
     }
 
     /// A length of time with its way of counting days.
-    pub fn duration(&self, id: &str, on: Date, inputs: &Inputs) -> Result<Cited<Length>, PackError> {
-        typed(id, self.value(id, on, inputs)?, "duration", |value| match value {
-            Value::Duration(length) => Some(length),
-            _ => None,
-        })
+    pub fn duration(
+        &self,
+        id: &str,
+        on: Date,
+        inputs: &Inputs,
+    ) -> Result<Cited<Length>, PackError> {
+        typed(
+            id,
+            self.value(id, on, inputs)?,
+            "duration",
+            |value| match value {
+                Value::Duration(length) => Some(length),
+                _ => None,
+            },
+        )
     }
 
     /// A number of things.
     pub fn count(&self, id: &str, on: Date, inputs: &Inputs) -> Result<Cited<i64>, PackError> {
-        typed(id, self.value(id, on, inputs)?, "count", |value| match value {
-            Value::Count(count) => Some(count),
-            _ => None,
-        })
+        typed(
+            id,
+            self.value(id, on, inputs)?,
+            "count",
+            |value| match value {
+                Value::Count(count) => Some(count),
+                _ => None,
+            },
+        )
     }
 
     /// A word.
     pub fn word(&self, id: &str, on: Date, inputs: &Inputs) -> Result<Cited<String>, PackError> {
-        typed(id, self.value(id, on, inputs)?, "text", |value| match value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        })
+        typed(
+            id,
+            self.value(id, on, inputs)?,
+            "text",
+            |value| match value {
+                Value::Text(text) => Some(text),
+                _ => None,
+            },
+        )
     }
 
     /// A list of words.
-    pub fn list(&self, id: &str, on: Date, inputs: &Inputs) -> Result<Cited<Vec<String>>, PackError> {
-        typed(id, self.value(id, on, inputs)?, "list", |value| match value {
-            Value::List(list) => Some(list),
-            _ => None,
-        })
+    pub fn list(
+        &self,
+        id: &str,
+        on: Date,
+        inputs: &Inputs,
+    ) -> Result<Cited<Vec<String>>, PackError> {
+        typed(
+            id,
+            self.value(id, on, inputs)?,
+            "list",
+            |value| match value {
+                Value::List(list) => Some(list),
+                _ => None,
+            },
+        )
     }
 
     /// A yes or no.
     pub fn tick(&self, id: &str, on: Date, inputs: &Inputs) -> Result<Cited<bool>, PackError> {
-        typed(id, self.value(id, on, inputs)?, "tick", |value| match value {
-            Value::Tick(tick) => Some(tick),
-            _ => None,
-        })
+        typed(
+            id,
+            self.value(id, on, inputs)?,
+            "tick",
+            |value| match value {
+                Value::Tick(tick) => Some(tick),
+                _ => None,
+            },
+        )
     }
 
     fn cite(
@@ -330,33 +371,24 @@ impl Pack {
                 });
             }
         };
-        let (source, also) = self.cited_sources(row, on).ok_or_else(|| rule.none(on, inputs))?;
+        let (basis, certain) = row.basis_on(on);
+        let mut basis: Vec<Source> = basis.into_iter().cloned().collect();
+        let in_force = |source: &Source| self.acts.any_in_force([source], on);
+        let main = basis.iter().position(in_force).unwrap_or(0);
+        if basis.is_empty() {
+            return Err(rule.none(on, inputs));
+        }
         Ok(Cited {
             value,
             from: row.from,
             to: row.to,
-            source,
-            also,
-            certain: row.certain,
+            source: basis.remove(main),
+            also: basis,
+            certain,
             when: row.when.clone(),
             place: row.place.clone(),
             derived,
         })
-    }
-
-    /// The cited place whose act is in force on that day, and the other places.
-    fn cited_sources(
-        &self,
-        row: &Row,
-        on: Date,
-    ) -> Option<(super::act::Source, Vec<super::act::Source>)> {
-        let mut sources = row.sources.clone();
-        let in_force = |source: &super::act::Source| {
-            let act = self.acts.get(&source.act);
-            act.is_some_and(|act| act.in_force_on(on))
-        };
-        let first = sources.iter().position(in_force).unwrap_or(0);
-        (first < sources.len()).then(|| (sources.remove(first), sources))
     }
 
     fn indexed(

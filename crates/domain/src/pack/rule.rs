@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::act::Source;
 use super::inputs::{Domain, When};
 use super::problem::Place;
-use super::value::{DayCount, Value};
-use super::wording::Wording;
+use super::value::Value;
+use crate::case::DayKind;
+use crate::words::Words;
 
 /// The date that selects which version of a rule applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -85,7 +86,7 @@ pub enum Kind {
     /// Money of this currency.
     Money(String),
     /// A length of time.
-    Duration(DayCount),
+    Duration(DayKind),
     /// A number of this unit.
     Count(Option<String>),
     /// Any word.
@@ -121,6 +122,20 @@ pub enum Answer {
     Nothing(String),
 }
 
+/// The act that carries a row on after the act it was written from has ended.
+///
+/// Our reading: a new regulation that is not known to say otherwise keeps the value; whether it
+/// is shown by evidence is marked anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Carried {
+    /// First day on which the other act carries the row.
+    pub from: Date,
+    /// The place in that act.
+    pub source: Source,
+    /// Whether it is shown by evidence that the act says so.
+    pub certain: bool,
+}
+
 /// One dated, cited row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
@@ -136,11 +151,21 @@ pub struct Row {
     pub sources: Vec<Source>,
     /// Whether it is shown by evidence.
     pub certain: bool,
+    /// The act that carries it on later.
+    pub carried: Option<Carried>,
     /// Where it is written.
     pub place: Place,
 }
 
 impl Row {
+    /// The places the row rests on on `day`, the main one first, and whether that is shown.
+    pub fn basis_on(&self, day: Date) -> (Vec<&Source>, bool) {
+        match &self.carried {
+            Some(carried) if carried.from <= day => (vec![&carried.source], carried.certain),
+            _ => (self.sources.iter().collect(), self.certain),
+        }
+    }
+
     /// Whether the row applies on `day`: from its first day to the day before its end.
     pub fn in_force_on(&self, day: Date) -> bool {
         self.from <= day && self.to.is_none_or(|to| day < to)
@@ -163,7 +188,7 @@ pub struct Rule {
     /// The id (`fee`, `queue.max_wait`, `term`).
     pub id: String,
     /// The name a person reads.
-    pub title: Wording,
+    pub title: Words,
     /// What several matching rows mean.
     pub hit: Hit,
     /// The date that selects the version.

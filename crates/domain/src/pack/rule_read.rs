@@ -8,15 +8,17 @@ use super::act::Source;
 use super::inputs::{Domain, When};
 use super::problem::Mistake;
 use super::read::{Fields, Node};
-use super::rule::{Anchor, Answer, Hit, Kind, Row, Rule};
-use super::value::{DayCount, Length, Money, Outcome, Value};
+use super::rule::{Anchor, Answer, Carried, Hit, Kind, Row, Rule};
+use super::value::{Money, Outcome, Value};
 use super::wording::Languages;
+use crate::case::DayKind;
 
 /// What a table says once for all of its rows.
 struct Common {
     from: Option<Date>,
     sources: Vec<Source>,
     certain: bool,
+    carried: Option<Carried>,
 }
 
 impl Common {
@@ -25,8 +27,25 @@ impl Common {
             from: fields.date("from"),
             sources: sources(fields),
             certain: fields.tick_or("certain", true),
+            carried: carried(fields),
         }
     }
+}
+
+/// What carries the rows that cite no source of their own, or one row.
+///
+/// Reads `carried_on = {from = "2021-05-30", source = "mvd-186", certain = false}`.
+fn carried(fields: &mut Fields<'_>) -> Option<Carried> {
+    let mut fields = fields.maybe("carried_on")?.fields()?;
+    let from = fields.need("from").and_then(|node| node.date());
+    let source = fields.text("source");
+    let certain = fields.tick_or("certain", true);
+    fields.finish();
+    Some(Carried {
+        from: from?,
+        source: Source::parse(&source?),
+        certain,
+    })
 }
 
 /// Reads `source = "act/item"` or a list of them.
@@ -44,7 +63,9 @@ pub(crate) fn param(mut fields: Fields<'_>, languages: &Languages) -> Option<Rul
     let domain = param_domain(&mut fields);
     let common = Common::read(&mut fields);
     let open_cases = open_cases(&mut fields);
-    let rows = fields.need("values").map_or_else(Vec::new, |node| node.tables());
+    let rows = fields
+        .need("values")
+        .map_or_else(Vec::new, |node| node.tables());
     let mut rule = Rule {
         id: id?,
         title: title.unwrap_or_default(),
@@ -86,7 +107,9 @@ pub(crate) fn decision(mut fields: Fields<'_>, languages: &Languages) -> Option<
         });
     let common = Common::read(&mut fields);
     let open_cases = open_cases(&mut fields);
-    let rows = fields.need("rows").map_or_else(Vec::new, |node| node.tables());
+    let rows = fields
+        .need("rows")
+        .map_or_else(Vec::new, |node| node.tables());
     let mut rule = Rule {
         id: id?,
         title: title.unwrap_or_default(),
@@ -151,7 +174,7 @@ fn param_kind(fields: &mut Fields<'_>) -> Option<Kind> {
     ])?;
     Some(match kind {
         0 => Kind::Money(fields.text("currency")?),
-        1 => Kind::Duration(counted(fields)),
+        1 => Kind::Duration(fields.counted(DayKind::Calendar)),
         2 => Kind::Count(fields.maybe_text("unit")),
         3 => match fields.texts("choices") {
             choices if choices.is_empty() => Kind::Text,
@@ -160,12 +183,6 @@ fn param_kind(fields: &mut Fields<'_>) -> Option<Kind> {
         4 => Kind::List,
         _ => Kind::Tick,
     })
-}
-
-fn counted(fields: &mut Fields<'_>) -> DayCount {
-    let node = fields.maybe("calendar");
-    let counted = node.and_then(|node| node.choice(&DayCount::WORDS));
-    counted.unwrap_or(DayCount::Calendar)
 }
 
 fn param_domain(fields: &mut Fields<'_>) -> Domain {
@@ -203,7 +220,7 @@ fn output_kind(node: &Node<'_>) -> Option<(String, Kind)> {
         ("authority", 7),
     ])?;
     let kind = match kind {
-        0 => Kind::Duration(DayCount::Calendar),
+        0 => Kind::Duration(DayKind::Calendar),
         1 => Kind::Count(None),
         2 => Kind::Text,
         3 => Kind::List,
@@ -225,7 +242,15 @@ fn read_row(
     let from = fields.date("from").or(common.from);
     let to = fields.date("to");
     let own = sources(&mut fields);
-    let sources = if own.is_empty() { common.sources.clone() } else { own };
+    let carried = carried(&mut fields);
+    let (sources, carried) = if own.is_empty() {
+        (
+            common.sources.clone(),
+            carried.or_else(|| common.carried.clone()),
+        )
+    } else {
+        (own, carried)
+    };
     let certain = fields.tick_or("certain", common.certain);
     let answer = answer(&mut fields);
     if from.is_none() {
@@ -251,6 +276,7 @@ fn read_row(
         answer: answer?,
         sources,
         certain,
+        carried,
         place: fields.place(),
     })
 }
@@ -260,12 +286,8 @@ fn param_answer(fields: &mut Fields<'_>, kind: &Kind) -> Option<Answer> {
         return Some(Answer::Nothing(reason));
     }
     let counted = match kind {
-        Kind::Duration(default) => {
-            let own = fields.maybe("calendar");
-            own.and_then(|node| node.choice(&DayCount::WORDS))
-                .unwrap_or(*default)
-        }
-        _ => DayCount::Calendar,
+        Kind::Duration(default) => fields.counted(*default),
+        _ => DayKind::Calendar,
     };
     let node = fields.need("value")?;
     if node.is_table() {
@@ -290,14 +312,19 @@ fn decision_answer(fields: &mut Fields<'_>, kinds: &[(String, Kind)]) -> Option<
         return Some(Answer::Nothing(reason));
     }
     let mut out = fields.need("out")?.fields()?;
-    let counted = if kinds.iter().any(|(_, kind)| matches!(kind, Kind::Duration(_))) {
-        counted(&mut out)
+    let counted = if kinds
+        .iter()
+        .any(|(_, kind)| matches!(kind, Kind::Duration(_)))
+    {
+        out.counted(DayKind::Calendar)
     } else {
-        DayCount::Calendar
+        DayKind::Calendar
     };
     let mut values = BTreeMap::new();
     for (name, kind) in kinds {
-        let Some(node) = out.maybe(name) else { continue };
+        let Some(node) = out.maybe(name) else {
+            continue;
+        };
         if let Some(value) = value(&node, kind, counted) {
             values.insert(name.clone(), value);
         }
@@ -309,13 +336,13 @@ fn decision_answer(fields: &mut Fields<'_>, kinds: &[(String, Kind)]) -> Option<
     Some(Answer::Value(Value::Outcome(Outcome(values))))
 }
 
-fn value(node: &Node<'_>, kind: &Kind, counted: DayCount) -> Option<Value> {
+fn value(node: &Node<'_>, kind: &Kind, counted: DayKind) -> Option<Value> {
     Some(match kind {
         Kind::Money(currency) => Value::Money(Money {
             minor: node.whole()?,
             currency: currency.clone(),
         }),
-        Kind::Duration(_) => Value::Duration(length(node, counted)?),
+        Kind::Duration(_) => Value::Duration(node.length(counted)?),
         Kind::Count(_) => Value::Count(node.whole()?),
         Kind::Text | Kind::Evidence | Kind::Ground | Kind::Authority => Value::Text(node.text()?),
         Kind::Choice(words) => Value::Text(chosen(node, words)?),
@@ -332,16 +359,4 @@ fn chosen(node: &Node<'_>, words: &[String]) -> Option<String> {
     let hint = super::nearest::hint(&written, words.iter().map(String::as_str));
     node.bad_with_hint(&written, "not a word of the closed list", hint);
     None
-}
-
-fn length(node: &Node<'_>, counted: DayCount) -> Option<Length> {
-    let written = node.text()?;
-    let Some(length) = Length::parse(&written, counted) else {
-        node.bad(&written, "write an ISO 8601 duration such as P3D, P1M, PT15M");
-        return None;
-    };
-    if counted == DayCount::Working && (length.months > 0 || length.minutes > 0) {
-        node.bad(&written, "working days are counted in days only");
-    }
-    Some(length)
 }

@@ -9,7 +9,8 @@ use super::files::PackFiles;
 use super::problem::{Mistake, Place, Problems};
 use super::read::Fields;
 use super::rule_read::sources;
-use super::wording::{Languages, Wording};
+use super::wording::Languages;
+use crate::words::Words;
 
 /// Where the public information is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -41,7 +42,7 @@ pub struct Text {
     /// The id, an item of the regulation (`5.1`).
     pub id: String,
     /// Its heading.
-    pub title: Wording,
+    pub title: Words,
     /// The items it answers.
     pub items: Vec<String>,
     /// Where it is shown.
@@ -67,7 +68,9 @@ impl Text {
         let surfaces = fields.need("surfaces").map_or_else(Vec::new, |node| {
             let elements = node.elements();
             let known = elements.iter();
-            known.filter_map(|one| one.choice(&Surface::WORDS)).collect()
+            known
+                .filter_map(|one| one.choice(&Surface::WORDS))
+                .collect()
         });
         let items = fields.need("items").map_or_else(Vec::new, |n| n.texts());
         let sources = sources(&mut fields);

@@ -5,28 +5,13 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// How the days of a length are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DayCount {
-    /// Every day counts.
-    Calendar,
-    /// Only working days of the office's calendar count.
-    Working,
-}
+use crate::case::{DayKind, Span};
 
-impl DayCount {
-    pub(crate) const WORDS: [(&'static str, Self); 2] =
-        [("calendar", Self::Calendar), ("working", Self::Working)];
-
-    /// The word used in the pack.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Calendar => "calendar",
-            Self::Working => "working",
-        }
-    }
-}
+/// The ways of counting days by their words in the pack.
+pub(crate) const DAY_KINDS: [(&str, DayKind); 2] = [
+    (DayKind::Calendar.name(), DayKind::Calendar),
+    (DayKind::Working.name(), DayKind::Working),
+];
 
 /// A length of time as a rule states it: months, days and minutes are not exchanged for each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -38,12 +23,12 @@ pub struct Length {
     /// Whole minutes; an hour is sixty.
     pub minutes: u32,
     /// How the days are counted.
-    pub counted: DayCount,
+    pub counted: DayKind,
 }
 
 impl Length {
     /// Reads an ISO 8601 duration without fractions (`P1M`, `P3D`, `PT15M`); `None` when it is not one.
-    pub fn parse(text: &str, counted: DayCount) -> Option<Self> {
+    pub fn parse(text: &str, counted: DayKind) -> Option<Self> {
         let rest = text.strip_prefix('P')?;
         let (date, time) = match rest.split_once('T') {
             Some((_, "")) => return None,
@@ -78,6 +63,16 @@ impl Length {
             length.minutes = length.minutes.checked_add(minutes)?;
         }
         Some(length)
+    }
+
+    /// The same length for the machine of cases, which knows one unit at a time.
+    pub fn span(&self) -> Option<Span> {
+        match (self.months, self.days, self.minutes) {
+            (0, 0, minutes) if minutes > 0 => u16::try_from(minutes).ok().map(Span::Minutes),
+            (months, 0, 0) if months > 0 => u16::try_from(months).ok().map(Span::Months),
+            (0, days, 0) => u16::try_from(days).ok().map(Span::Days),
+            _ => None,
+        }
     }
 
     /// The duration in ISO 8601, without the way of counting.
@@ -121,8 +116,8 @@ impl fmt::Display for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.iso())?;
         match self.counted {
-            DayCount::Working => f.write_str(" working"),
-            DayCount::Calendar => Ok(()),
+            DayKind::Working => f.write_str(" working"),
+            DayKind::Calendar => Ok(()),
         }
     }
 }
@@ -248,7 +243,7 @@ mod tests {
 
     #[test]
     fn durations_keep_months_days_and_minutes_apart() {
-        let length = Length::parse("P1Y2M3DT1H15M", DayCount::Calendar).unwrap();
+        let length = Length::parse("P1Y2M3DT1H15M", DayKind::Calendar).unwrap();
         assert_eq!((length.months, length.days, length.minutes), (14, 3, 75));
     }
 
@@ -257,14 +252,14 @@ mod tests {
         for text in [
             "", "P", "15D", "PT", "P1", "PD", "P1D1M", "P1.5D", "PT15", "P1M1M",
         ] {
-            assert_eq!(Length::parse(text, DayCount::Calendar), None, "{text}");
+            assert_eq!(Length::parse(text, DayKind::Calendar), None, "{text}");
         }
     }
 
     #[test]
     fn a_duration_is_written_as_it_was_read() {
         for text in ["P1M", "P3D", "PT15M", "P5Y", "P3M", "P0D"] {
-            let length = Length::parse(text, DayCount::Working).unwrap();
+            let length = Length::parse(text, DayKind::Working).unwrap();
             assert_eq!(length.iso(), text);
         }
     }
@@ -272,7 +267,7 @@ mod tests {
     #[test]
     fn money_is_shown_with_its_hundredths() {
         let money = Money {
-            minor: 245_040_5,
+            minor: 2_450_405,
             currency: "KZT".to_owned(),
         };
         assert_eq!(money.to_string(), "24504.05 KZT");

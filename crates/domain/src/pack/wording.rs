@@ -1,33 +1,10 @@
 //! What a person reads, in every language of the pack.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::problem::Mistake;
 use super::read::Node;
-
-/// One sentence or name in all languages of the pack; the required languages are never missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
-#[serde(transparent)]
-pub struct Wording {
-    by_language: BTreeMap<String, String>,
-}
-
-impl Wording {
-    /// The wording in `language`, or in the first language of the pack where that one is optional.
-    pub fn in_language(&self, language: &str) -> &str {
-        self.by_language
-            .get(language)
-            .or_else(|| self.by_language.values().next())
-            .map_or("", String::as_str)
-    }
-
-    /// Whether the wording exists in `language` itself.
-    pub fn has(&self, language: &str) -> bool {
-        self.by_language.contains_key(language)
-    }
-}
+use crate::words::Words;
 
 /// The languages a pack speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -39,14 +16,19 @@ pub struct Languages {
 }
 
 impl Languages {
+    /// Every language, the required ones first.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.required.iter().chain(&self.optional)
+    }
+
     /// Reads `{ru = "…", en = "…"}`; a missing or empty required language is a problem.
-    pub(crate) fn read(&self, node: &Node<'_>) -> Option<Wording> {
+    pub(crate) fn read(&self, node: &Node<'_>) -> Option<Words> {
         let mut fields = node.fields()?;
-        let mut wording = Wording::default();
-        for language in self.required.iter().chain(&self.optional) {
+        let mut words = Words::default();
+        for language in self.all() {
             let text = fields.maybe_text(language).unwrap_or_default();
             if !text.trim().is_empty() {
-                wording.by_language.insert(language.clone(), text);
+                words.0.insert(language.clone(), text);
             } else if self.required.contains(language) {
                 fields.report(Mistake::MissingLanguage {
                     key: node.key.clone(),
@@ -55,6 +37,6 @@ impl Languages {
             }
         }
         fields.finish();
-        Some(wording)
+        Some(words)
     }
 }

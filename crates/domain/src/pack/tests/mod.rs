@@ -1,0 +1,1 @@
+//! Situations the loader and the resolver must handle.
