@@ -1,6 +1,7 @@
 //! Everything the office says in writing: wording, notices, calendar files, QR codes,
 //! the flowchart, the texts of a pack as pages.
 
+pub mod flowchart;
 pub mod ics;
 pub mod markdown;
 pub mod notice;

@@ -1,0 +1,3 @@
+# The flowchart of the procedure (item 10.17).
+
+flowchart-step = { $from } → { $event } ({ $who }) → { $to }
