@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::application::form::{FieldKind, FormDefinition};
-use crate::application::read;
+use crate::application::{Forms, FormsError, read};
 
 const LANGUAGES: [&str; 2] = ["ru", "en"];
 
@@ -28,24 +28,45 @@ fn folder(pack: &str) -> PathBuf {
     .collect()
 }
 
-fn form(pack: &str, id: &str) -> FormDefinition {
-    let text = std::fs::read_to_string(folder(pack).join(format!("{id}.toml"))).unwrap();
-    FormDefinition::from_toml(&text, &LANGUAGES).unwrap()
+fn files(pack: &str) -> BTreeMap<String, String> {
+    let paths = std::fs::read_dir(folder(pack))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    paths
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            (
+                format!("forms/{name}"),
+                std::fs::read_to_string(&path).unwrap(),
+            )
+        })
+        .collect()
 }
 
-fn all_forms() -> Vec<(String, FormDefinition)> {
-    let mut forms = Vec::new();
-    for pack in ["ru-passport-foreign", "kz-passport"] {
-        for entry in std::fs::read_dir(folder(pack)).unwrap() {
-            let path = entry.unwrap().path();
-            let text = std::fs::read_to_string(&path).unwrap();
-            let read = FormDefinition::from_toml(&text, &LANGUAGES);
-            let form = read.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            assert_eq!(path.file_stem().unwrap().to_str().unwrap(), form.head.id);
-            forms.push((pack.to_owned(), form));
-        }
-    }
-    forms
+fn forms(pack: &str) -> Forms {
+    let files = files(pack);
+    let files = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    Forms::read(files, &LANGUAGES).unwrap_or_else(|errors| panic!("{pack}: {errors:#?}"))
+}
+
+fn form(pack: &str, id: &str) -> FormDefinition {
+    forms(pack).get(id).unwrap().clone()
+}
+
+fn all_forms() -> Vec<(&'static str, FormDefinition)> {
+    let of = |pack| {
+        forms(pack)
+            .iter()
+            .cloned()
+            .map(|form| (pack, form))
+            .collect::<Vec<_>>()
+    };
+    ["ru-passport-foreign", "kz-passport"]
+        .into_iter()
+        .flat_map(of)
+        .collect()
 }
 
 /// A sample filled in, to be spoiled in one place.
@@ -124,7 +145,7 @@ fn every_form_of_the_packs_can_be_read_and_is_sound() {
     let forms = all_forms();
     let ids: BTreeSet<_> = forms
         .iter()
-        .filter(|(pack, _)| pack == "ru-passport-foreign")
+        .filter(|(pack, _)| *pack == "ru-passport-foreign")
         .map(|(_, form)| form.head.id.as_str())
         .collect();
     for id in [
@@ -184,25 +205,39 @@ fn the_sample_of_the_representative_fits_when_it_is_asked() {
 }
 
 #[test]
-fn a_form_continued_in_another_names_one_that_exists() {
-    let forms = all_forms();
-    for (pack, form) in &forms {
-        for repeat in form
-            .sections
-            .iter()
-            .filter_map(|section| section.repeat.as_ref())
-        {
-            let Some(other) = &repeat.continued_in else {
-                continue;
-            };
-            assert!(
-                forms
-                    .iter()
-                    .any(|(its, one)| its == pack && &one.head.id == other),
-                "{other}"
-            );
-        }
-    }
+fn a_pack_without_an_appendix_or_with_a_misnamed_form_is_refused() {
+    let mut files = files("ru-passport-foreign");
+    let work = files.remove("forms/appendix-2-work.toml").unwrap();
+    files.insert("forms/work.toml".to_owned(), work);
+    let files = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    let misnamed = FormsError::Misnamed {
+        file: "forms/work.toml".to_owned(),
+        id: "appendix-2-work".to_owned(),
+    };
+    let missing = FormsError::NoAppendix {
+        form: "application-adult".to_owned(),
+        missing: "appendix-2-work".to_owned(),
+    };
+    assert_eq!(Forms::read(files, &LANGUAGES), Err(vec![misnamed, missing]));
+}
+
+/// REQ-2.1, REQ-2.2: an adult files form 1, for a minor form 2 is filed.
+#[test]
+fn each_applicant_finds_the_own_application() {
+    let forms = forms("ru-passport-foreign");
+    let ids = |kind: &'static str| -> BTreeSet<String> {
+        forms
+            .for_applicant(kind)
+            .map(|form| form.head.id.clone())
+            .collect()
+    };
+    assert!(ids("adult").contains("application-adult"));
+    assert!(ids("incapacitated").contains("appendix-4-representative"));
+    assert!(ids("minor").contains("application-minor"));
+    assert!(!ids("minor").contains("application-adult"));
+    assert!(!ids("adult").contains("refusal-notice"));
 }
 
 #[test]
