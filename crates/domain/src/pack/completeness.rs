@@ -58,7 +58,11 @@ impl Pack {
             .chain(notices)
             .map(|source| source.act.as_str())
             .collect();
-        let is_law = |id: &&str| self.acts.get(id).is_some_and(|act| act.kind != ActKind::Policy);
+        let is_law = |id: &&str| {
+            self.acts
+                .get(id)
+                .is_some_and(|act| act.kind != ActKind::Policy)
+        };
         let unwritten = |id: &&str| {
             let mut required = self.languages.required.iter();
             required.any(|language| {

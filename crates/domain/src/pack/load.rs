@@ -14,7 +14,8 @@ use super::rule::Rule;
 use super::text::{self, Text};
 use super::wording::Languages;
 use super::workflow::PackWorkflow;
-use super::{Pack, PackService, coverage, references, rule_read, workflow_check};
+use super::{Pack, PackService, coverage, form, references, rule_read, workflow_check};
+use crate::application::form::FormDefinition;
 use crate::words::Words;
 
 /// The version of the format this loader reads.
@@ -69,6 +70,7 @@ impl Loader<'_> {
         pack.notices = self.list("notices.toml", "notice", |f| Notice::read(f, &languages));
         pack.people = self.read("people.toml", People::read);
         pack.texts = self.texts(&languages);
+        pack.forms = self.forms(&languages);
         pack.library = self.library(&pack.acts, &languages);
         let golden = self.golden();
         self.check(&pack);
@@ -189,6 +191,25 @@ impl Loader<'_> {
         by_id
     }
 
+    fn forms(&self, languages: &Languages) -> BTreeMap<String, FormDefinition> {
+        let mut forms = BTreeMap::new();
+        for file in self.in_folder("forms/", "") {
+            let Some(text) = self.files.get(file) else {
+                continue;
+            };
+            if let Some(form) = form::read(file, text, languages, self.problems)
+                && let Some(twice) = forms.insert(form.head.id.clone(), form)
+            {
+                let mistake = Mistake::Duplicate {
+                    what: "form",
+                    id: twice.head.id,
+                };
+                self.problems.report(Place::start_of(file), mistake);
+            }
+        }
+        forms
+    }
+
     /// `acts/<act>.<language>.md`: what the library says about an act.
     fn library(&self, acts: &Acts, languages: &Languages) -> BTreeMap<(String, String), String> {
         let mut library = BTreeMap::new();
@@ -285,6 +306,7 @@ fn empty() -> Pack {
         notices: Vec::new(),
         people: People::default(),
         texts: BTreeMap::new(),
+        forms: BTreeMap::new(),
         library: BTreeMap::new(),
         checksum: String::new(),
     }

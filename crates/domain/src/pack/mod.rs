@@ -11,6 +11,7 @@ mod coverage;
 pub mod diff;
 pub mod explain;
 mod files;
+mod form;
 mod golden;
 mod inputs;
 mod lists;
@@ -53,6 +54,7 @@ pub use value::{Length, Money, Outcome, Value};
 pub use wording::Languages;
 pub use workflow::{After, EdgeRow, PackWorkflow, StateWords, TimerRow};
 
+use crate::application::form::FormDefinition;
 use crate::id::ServiceId;
 use crate::words::Words;
 
@@ -104,6 +106,8 @@ pub struct Pack {
     pub people: People,
     /// Public texts by id.
     pub texts: BTreeMap<String, Text>,
+    /// Forms by id: page, blank, filled sample and check come from them (REQ-5.8, REQ-5.9).
+    pub forms: BTreeMap<String, FormDefinition>,
     /// Texts about acts by act id and language (REQ-9.1, REQ-9.2).
     pub library: BTreeMap<(String, String), String>,
     /// SHA-256 over its files; cases are pinned to it.

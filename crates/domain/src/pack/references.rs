@@ -14,6 +14,7 @@ pub(super) fn check(pack: &Pack, problems: &Problems) {
     let checker = Checker { pack, problems };
     checker.sources();
     checker.catalogue();
+    checker.form_references();
     for rule in pack.rules.values() {
         checker.outputs(rule);
         checker.indexes(rule);
@@ -136,6 +137,7 @@ impl<'a> Checker<'a> {
                 Kind::Ground => ("ground", grounds.clone().collect()),
                 Kind::Evidence => ("document", evidence.clone().collect()),
                 Kind::Authority => ("authority", authorities.clone().collect()),
+                Kind::Form => ("form", self.forms()),
                 _ => continue,
             };
             for row in &rule.rows {
@@ -144,6 +146,24 @@ impl<'a> Checker<'a> {
                 {
                     self.known(&row.place, what, id, &known);
                 }
+            }
+        }
+    }
+
+    fn forms(&self) -> Vec<&'a str> {
+        self.pack.forms.keys().map(String::as_str).collect()
+    }
+
+    /// A form cites an act of the pack, and goes on in a form of the pack.
+    fn form_references(&self) {
+        let acts: Vec<&str> = self.pack.acts.ids().collect();
+        for (id, form) in &self.pack.forms {
+            let place = Place::start_of(format!("forms/{id}.toml"));
+            let source = Source::parse(&form.head.source);
+            self.known(&place, "act", &source.act, &acts);
+            let repeats = form.sections.iter().filter_map(|s| s.repeat.as_ref());
+            for next in repeats.filter_map(|repeat| repeat.continued_in.as_ref()) {
+                self.known(&place, "form", next, &self.forms());
             }
         }
     }

@@ -103,6 +103,8 @@ pub enum Kind {
     Ground,
     /// The id of an authority.
     Authority,
+    /// The id of a form.
+    Form,
 }
 
 /// What a row answers.

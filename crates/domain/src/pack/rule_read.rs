@@ -218,6 +218,7 @@ fn output_kind(node: &Node<'_>) -> Option<(String, Kind)> {
         ("evidence", 5),
         ("ground", 6),
         ("authority", 7),
+        ("form", 8),
     ])?;
     let kind = match kind {
         0 => Kind::Duration(DayKind::Calendar),
@@ -227,7 +228,8 @@ fn output_kind(node: &Node<'_>) -> Option<(String, Kind)> {
         4 => Kind::Tick,
         5 => Kind::Evidence,
         6 => Kind::Ground,
-        _ => Kind::Authority,
+        7 => Kind::Authority,
+        _ => Kind::Form,
     };
     Some((node.key.clone(), kind))
 }
@@ -344,7 +346,9 @@ fn value(node: &Node<'_>, kind: &Kind, counted: DayKind) -> Option<Value> {
         }),
         Kind::Duration(_) => Value::Duration(node.length(counted)?),
         Kind::Count(_) => Value::Count(node.whole()?),
-        Kind::Text | Kind::Evidence | Kind::Ground | Kind::Authority => Value::Text(node.text()?),
+        Kind::Text | Kind::Evidence | Kind::Ground | Kind::Authority | Kind::Form => {
+            Value::Text(node.text()?)
+        }
         Kind::Choice(words) => Value::Text(chosen(node, words)?),
         Kind::List => Value::List(node.texts()),
         Kind::Tick => Value::Tick(node.tick()?),

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::case::{DayKind, Span};
+use crate::term::{self, Term, Unit};
 
 /// The ways of counting days by their words in the pack.
 pub(crate) const DAY_KINDS: [(&str, DayKind); 2] = [
@@ -73,6 +74,25 @@ impl Length {
             (0, days, 0) => u16::try_from(days).ok().map(Span::Days),
             _ => None,
         }
+    }
+
+    /// The same length as a term that yields due dates; a term has one unit.
+    pub fn term(&self) -> Option<Term> {
+        let (amount, unit) = match (self.months, self.days, self.minutes) {
+            (0, 0, minutes) if minutes > 0 => (minutes, Unit::Minute),
+            (months, 0, 0) if months > 0 => (months, Unit::Month),
+            (0, days, 0) => (days, Unit::Day),
+            _ => return None,
+        };
+        let calendar = match self.counted {
+            DayKind::Calendar => term::DayKind::Calendar,
+            DayKind::Working => term::DayKind::Working,
+        };
+        Some(Term {
+            amount,
+            unit,
+            calendar,
+        })
     }
 
     /// The duration in ISO 8601, without the way of counting.
