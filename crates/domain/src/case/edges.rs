@@ -192,7 +192,7 @@ pub static EDGES: [Edge; 43] = [
     edge(S::Ready, E::HandedOver, &[A::Window], S::Issued, RATING, Some(WAIT), "9.9"),
     edge(S::Ready, E::ErrorFound, &[A::Window], S::Production, None, None, "5.4"),
     edge(S::Ready, E::RestrictionArrived, &[A::Agency], S::RefusalDrafting, None, None, "5.6"),
-    edge(S::Ready, E::Unclaimed, &[A::Timer], S::StoredUnclaimed, N6, Some(Limit::Param(Cow::Borrowed("storage.unclaimed"))), "7.6"),
+    edge(S::Ready, E::Unclaimed, &[A::Timer], S::StoredUnclaimed, N6, Some(Limit::Param(Cow::Borrowed("ready.storage"))), "7.6"),
     edge(S::StoredUnclaimed, E::HandedOver, &[A::Window], S::Issued, RATING, None, "9.9"),
     edge(S::StoredUnclaimed, E::Destroy, &[A::Production, A::Head], S::Destroyed, None, None, "7.6"),
     withdraw(S::Draft, None),

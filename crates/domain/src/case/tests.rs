@@ -1,7 +1,10 @@
 //! Situations of the case machine.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+// The tests read the shipped packs, as a caller of the crate would.
+#![allow(clippy::disallowed_methods)]
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
@@ -14,6 +17,7 @@ use crate::calendar::Calendar;
 use crate::decision::{Ground, GroundEntry, GroundList, Grounds, RefusalDraft, RestrictionTerm};
 use crate::id::CaseId;
 use crate::notification::Kind;
+use crate::pack::{Pack, PackFiles};
 
 fn zone() -> TimeZone {
     TimeZone::get("Europe/Moscow").unwrap()
@@ -161,6 +165,55 @@ fn every_event_and_every_actor_has_a_place_in_the_table() {
     assert_eq!(events.len(), Event::ALL.len());
     let actors: BTreeSet<_> = EDGES.iter().flat_map(|edge| edge.actors.iter()).collect();
     assert_eq!(actors.len(), Actor::ALL.len());
+}
+
+/// The shipped pack, as the office would load it.
+fn shipped(pack: &str) -> Pack {
+    let root = PathBuf::from_iter([env!("CARGO_MANIFEST_DIR"), "..", "..", "packs", pack]);
+    let mut files = PackFiles::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path
+                .strip_prefix(&root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
+            files.insert(name, std::fs::read_to_string(path).unwrap());
+        }
+    }
+    Pack::load(&files).unwrap()
+}
+
+/// REQ-7, REQ-10.17: the pack of the passport for travel abroad is the reference, edge by edge.
+#[test]
+fn the_shipped_workflow_is_the_reference() {
+    let shipped = shipped("ru-passport-foreign")
+        .machine(date(2018, 12, 3))
+        .unwrap();
+    let mut reference = Workflow::reference();
+    let by_place = |edge: &Edge| (edge.from, edge.event);
+    let mut edges = shipped.edges.clone();
+    edges.sort_by_key(by_place);
+    reference.edges.sort_by_key(by_place);
+    assert_eq!(edges, reference.edges);
+    assert_eq!(shipped.timers, reference.timers);
+}
+
+/// REQ-A19: another country's workflow is other data for the same machine.
+#[test]
+fn the_workflow_of_the_second_pack_is_sound() {
+    let shipped = shipped("kz-passport").machine(date(2025, 3, 3)).unwrap();
+    assert_eq!(shipped.flaws(), []);
+    assert!(shipped.edges.len() < EDGES.len());
 }
 
 #[test]
