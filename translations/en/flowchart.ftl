@@ -1,3 +1,4 @@
 # The flowchart of the procedure (item 10.17).
 
 flowchart-step = { $from } → { $event } ({ $who }) → { $to }
+flowchart-step-alone = { $from } → { $event } → { $to }

@@ -115,9 +115,11 @@ impl Chart {
             let args = Args::new()
                 .text("from", title(&edge.from))
                 .text("event", edge.label.clone())
-                .text("who", edge.actor.clone())
                 .text("to", title(&edge.to));
-            wording.polished(lang, "flowchart-step", &args)
+            match edge.actor.trim() {
+                "" => wording.polished(lang, "flowchart-step-alone", &args),
+                who => wording.polished(lang, "flowchart-step", &args.text("who", who)),
+            }
         };
         self.edges.iter().map(sentence).collect()
     }

@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Resource};
-use fluent_syntax::parser;
-
 use super::Lang;
+use super::reader::entries;
 
 /// One Fluent file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +52,24 @@ pub enum WordingError {
         /// What it refers to.
         missing: String,
     },
+    /// A message contains itself.
+    #[error("{file}: {key} contains itself")]
+    Circular {
+        /// The file.
+        file: String,
+        /// The message.
+        key: String,
+    },
+    /// A message calls a function; numbers and dates come worded already.
+    #[error("{file}: {key} calls the function {function}, and there is none")]
+    Function {
+        /// The file.
+        file: String,
+        /// The message.
+        key: String,
+        /// The function.
+        function: String,
+    },
     /// An office's own message has a key that nobody asks for.
     #[error("{file}: there is no message {key} to override")]
     UnknownKey {
@@ -101,11 +117,11 @@ pub enum Difference {
 }
 
 #[derive(Debug, Clone)]
-struct Text {
-    file: String,
-    variables: BTreeSet<String>,
+pub(super) struct Text {
+    pub(super) file: String,
+    pub(super) variables: BTreeSet<String>,
     /// Messages (`id`, `id.attribute`) and terms (`-id`) it contains.
-    refers: BTreeSet<String>,
+    pub(super) refers: BTreeSet<String>,
 }
 
 /// The keys of one language, each with its variables, references followed.
@@ -240,137 +256,43 @@ impl Catalogue {
     fn follow_references(&mut self) -> Result<(), WordingError> {
         let keys: Vec<String> = self.texts.keys().cloned().collect();
         for key in keys {
-            let mut all = BTreeSet::new();
-            let mut seen = BTreeSet::new();
-            let mut to_read = vec![key.clone()];
-            while let Some(next) = to_read.pop() {
-                let Some(text) = self.texts.get(&next) else {
-                    let file = self.texts.get(&key).map(|text| text.file.clone());
-                    let file = file.unwrap_or_default();
-                    return Err(WordingError::Dangling {
-                        file,
-                        key,
-                        missing: next,
-                    });
-                };
-                all.extend(text.variables.iter().cloned());
-                to_read.extend(
-                    text.refers
-                        .iter()
-                        .filter(|key| seen.insert((*key).clone()))
-                        .cloned(),
-                );
-            }
+            let variables = self.variables_within(&key)?;
             if let Some(text) = self.texts.get_mut(&key) {
-                text.variables = all;
+                text.variables = variables;
             }
         }
         Ok(())
     }
-}
 
-fn entries(source: &Source) -> Result<Vec<(String, Text)>, WordingError> {
-    let resource: Resource<&str> = parser::parse(source.text.as_str())
-        .map_err(|(_, errors)| syntax(source, errors.first()))?;
-    let mut found = Vec::new();
-    for entry in &resource.body {
-        match entry {
-            Entry::Message(message) => {
-                let id = message.id.name;
-                if let Some(value) = &message.value {
-                    found.push((id.to_owned(), text_of(source, value)));
-                }
-                for attribute in &message.attributes {
-                    let key = format!("{id}.{}", attribute.id.name);
-                    found.push((key, text_of(source, &attribute.value)));
-                }
+    fn variables_within(&self, key: &str) -> Result<BTreeSet<String>, WordingError> {
+        let here = || {
+            let file = self
+                .texts
+                .get(key)
+                .map(|text| text.file.clone())
+                .unwrap_or_default();
+            (file, key.to_owned())
+        };
+        let mut all = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut to_read = vec![key];
+        while let Some(next) = to_read.pop() {
+            let Some(text) = self.texts.get(next) else {
+                let (file, key) = here();
+                return Err(WordingError::Dangling {
+                    file,
+                    key,
+                    missing: next.to_owned(),
+                });
+            };
+            if text.refers.contains(key) {
+                let (file, key) = here();
+                return Err(WordingError::Circular { file, key });
             }
-            Entry::Term(term) => {
-                found.push((format!("-{}", term.id.name), text_of(source, &term.value)));
-            }
-            _ => {}
+            all.extend(text.variables.iter().cloned());
+            let unread = text.refers.iter().map(String::as_str);
+            to_read.extend(unread.filter(|inner| seen.insert(*inner)));
         }
-    }
-    Ok(found)
-}
-
-fn syntax(source: &Source, error: Option<&parser::ParserError>) -> WordingError {
-    let start = error
-        .map_or(0, |error| error.pos.start)
-        .min(source.text.len());
-    let line = source.text.as_bytes()[..start]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
-        + 1;
-    let cause = error.map_or_else(String::new, |error| error.kind.to_string());
-    WordingError::Syntax {
-        file: source.file.clone(),
-        line,
-        cause,
-    }
-}
-
-fn text_of(source: &Source, pattern: &Pattern<&str>) -> Text {
-    let (mut variables, mut refers) = (BTreeSet::new(), BTreeSet::new());
-    walk(pattern, &mut variables, &mut refers);
-    Text {
-        file: source.file.clone(),
-        variables,
-        refers,
-    }
-}
-
-fn walk(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>, refers: &mut BTreeSet<String>) {
-    for element in &pattern.elements {
-        if let PatternElement::Placeable { expression } = element {
-            walk_expression(expression, variables, refers);
-        }
-    }
-}
-
-fn walk_expression(
-    expression: &Expression<&str>,
-    variables: &mut BTreeSet<String>,
-    refers: &mut BTreeSet<String>,
-) {
-    match expression {
-        Expression::Inline(inline) => walk_inline(inline, variables, refers),
-        Expression::Select { selector, variants } => {
-            walk_inline(selector, variables, refers);
-            for variant in variants {
-                walk(&variant.value, variables, refers);
-            }
-        }
-    }
-}
-
-fn walk_inline(
-    inline: &InlineExpression<&str>,
-    variables: &mut BTreeSet<String>,
-    refers: &mut BTreeSet<String>,
-) {
-    match inline {
-        InlineExpression::VariableReference { id } => {
-            variables.insert(id.name.to_owned());
-        }
-        InlineExpression::MessageReference { id, attribute } => {
-            refers.insert(match attribute {
-                Some(attribute) => format!("{}.{}", id.name, attribute.name),
-                None => id.name.to_owned(),
-            });
-        }
-        InlineExpression::TermReference { id, .. } => {
-            refers.insert(format!("-{}", id.name));
-        }
-        InlineExpression::FunctionReference { arguments, .. } => {
-            for argument in &arguments.positional {
-                walk_inline(argument, variables, refers);
-            }
-        }
-        InlineExpression::Placeable { expression } => {
-            walk_expression(expression, variables, refers);
-        }
-        InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
+        Ok(all)
     }
 }

@@ -7,6 +7,7 @@
 mod args;
 mod catalogue;
 mod lang;
+mod reader;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,6 +23,9 @@ pub use lang::Lang;
 #[derive(RustEmbed)]
 #[folder = "../../translations/"]
 struct Shipped;
+
+/// So many different texts that could not be said are remembered.
+const MOST_REMEMBERED: usize = 1000;
 
 /// A text could not be said as asked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
@@ -130,7 +134,8 @@ impl Wording {
             Err(missing) => missing,
         };
         let mut known = self.unsaid.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.insert(missing.clone()) {
+        // Bounded, should a key ever come from outside.
+        if known.len() < MOST_REMEMBERED && known.insert(missing.clone()) {
             tracing::error!(key, lang = lang.code(), "{missing}");
         }
         drop(known);

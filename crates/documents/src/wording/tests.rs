@@ -139,4 +139,85 @@ fn a_broken_file_is_named_with_its_line() {
     assert!(matches!(twice, Err(WordingError::Twice { .. })));
     let dangling = Wording::from_sources(vec![source(Lang::Ru, "a = { b }\n")]);
     assert!(matches!(dangling, Err(WordingError::Dangling { .. })));
+    let circle = Wording::from_sources(vec![source(Lang::Ru, "a = { b }\nb = { a }\n")]);
+    assert!(matches!(circle, Err(WordingError::Circular { .. })));
+    let call = Wording::from_sources(vec![source(Lang::Ru, "a = { NUMBER($n) }\n")]);
+    assert!(matches!(call, Err(WordingError::Function { function, .. }) if function == "NUMBER"));
+}
+
+#[test]
+fn a_term_takes_its_case_from_the_text_and_not_from_the_caller() {
+    let wording = both(
+        "-office = { $case ->\n   *[who] отделение\n    [where] отделении\n }\nin = Ждём в { -office(case: \"where\") }",
+        "-office = office\nin = We wait at the { -office }",
+    );
+    assert_eq!(
+        wording.text(Lang::Ru, "in", &Args::new()),
+        "Ждём в отделении"
+    );
+    assert_eq!(wording.differences(), []);
+    assert_eq!(wording.unsaid(), []);
+}
+
+/// Every sentence of the shipped wording, without what is put in.
+fn sentences(lang: Lang) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let folder = format!("{lang}/");
+    for path in Shipped::iter().filter(|path| path.starts_with(&folder)) {
+        let text = String::from_utf8(Shipped::get(&path).unwrap().data.into_owned()).unwrap();
+        let spoken = text.lines().filter(|line| !line.starts_with('#'));
+        for line in spoken {
+            let words = line.split_once(" = ").map_or(line, |(_, words)| words);
+            let parts = words.split(['.', ':', ';', '?']).map(str::trim);
+            found.extend(parts.map(|part| (path.to_string(), part.to_owned())));
+        }
+    }
+    found
+}
+
+#[test]
+fn russian_is_plain() {
+    let officialese = [
+        "осуществля",
+        "в целях",
+        "является",
+        "являются",
+        "пожалуйста",
+        "надлежащ",
+        "вышеуказан",
+        "нижеследующ",
+        "посредством",
+        "в случае если",
+        "данный момент",
+        "производится",
+        "обеспечива",
+        "в установленном порядке",
+        "путём направления",
+        "в ближайшее время",
+        "Пользовател",
+    ];
+    for (file, sentence) in sentences(Lang::Ru) {
+        for word in officialese {
+            assert!(!sentence.contains(word), "{file}: «{word}» in «{sentence}»");
+        }
+        assert!(
+            !sentence.contains(" Вы ") && !sentence.contains(" Вас "),
+            "{file}: {sentence}"
+        );
+        assert!(!sentence.ends_with('!'), "{file}: {sentence}");
+    }
+}
+
+#[test]
+fn nine_sentences_of_ten_have_at_most_eighteen_words() {
+    for lang in Lang::ALL {
+        let mut lengths: Vec<usize> = sentences(lang)
+            .iter()
+            .map(|(_, sentence)| sentence.split_whitespace().count())
+            .filter(|count| *count > 2)
+            .collect();
+        lengths.sort_unstable();
+        let p90 = lengths[lengths.len() * 9 / 10];
+        assert!(p90 <= 18, "{lang}: {p90}");
+    }
 }
