@@ -5,7 +5,7 @@
 # in place of the one before when that one cannot be said.
 
 notice-footer =
-    .ways = You can change how we notify you in your account: { $link }
+    .ways = Change how we notify you: { $settings-link }
     .phone = Questions: call { $phone }.
     .care = We never ask for bank card details, and we never ask you to pass on a code.
 
@@ -57,7 +57,8 @@ notice-consideration-suspended =
     .news-or = We stopped work on your application (suspension).
     .ground = Reason: { $ground-text } (ground { $ground }).
     .to-do = What to do: { $what-to-do }, by { $until }.
-    .then = Then we continue. The date of the decision moves by the time on hold.
+    .then = Then we continue our work.
+    .decision = The new date for the decision: by { $decision-by }.
     .follow = Details: { $link }
 
 notice-consideration-discontinued =
@@ -139,7 +140,6 @@ notice-visit-moved =
     .place = Where: { $place }. The reference stays the same: { $reference }.
     .reason = Why: { $reason }
     .change = If the time does not suit you, choose another: { $link }
-    .free = We moved it, so it does not use up a move of yours.
 
 notice-visit-cancelled =
     .subject = Appointment on { $day-month } is cancelled
@@ -149,7 +149,8 @@ notice-visit-cancelled =
     .news = The appointment on { $when } ({ $zone }) will not take place: the office cancelled it.
     .place = Office: { $place }. Reference: { $reference }.
     .reason = Why: { $reason }
-    .change = Choose another time; a place opens for you first: { $link }
+    .change = Choose another time: { $link }
+    .call = Or call: { $phone }
 
 notice-place-offered =
     .subject = A time is free: { $day-month }, { $clock }

@@ -5,7 +5,7 @@
 # Часть с именем «…-or» говорится вместо предыдущей, когда предыдущую сказать нечем.
 
 notice-footer =
-    .ways = Способ уведомлений можно сменить в личном кабинете: { $link }
+    .ways = Сменить способ уведомлений: { $settings-link }
     .phone = Вопросы — по телефону { $phone }.
     .care = Мы никогда не спрашиваем данные банковской карты и не просим переслать код из сообщения.
 
@@ -58,7 +58,8 @@ notice-consideration-suspended =
     .news-or = Мы остановили работу по вашему заявлению (приостановление).
     .ground = Причина: { $ground-text } (основание { $ground }).
     .to-do = Что сделать: { $what-to-do } — до { $until }.
-    .then = После этого продолжим. Срок решения сдвинется на время остановки.
+    .then = После этого продолжим работу.
+    .decision = Новый срок решения — до { $decision-by }.
     .follow = Подробности: { $link }
 
 notice-consideration-discontinued =
@@ -140,7 +141,6 @@ notice-visit-moved =
     .place = Где: { $place }. Номер записи прежний — { $reference }.
     .reason = Почему: { $reason }
     .change = Если время не подходит, выберите другое: { $link }
-    .free = Этот перенос — наш, ваши переносы он не расходует.
 
 notice-visit-cancelled =
     .subject = Приём { $day-month } отменён
@@ -150,7 +150,8 @@ notice-visit-cancelled =
     .news = Приём { $when } ({ $zone }) не состоится: его отменило отделение.
     .place = Отделение: { $place }. Номер записи — { $reference }.
     .reason = Почему: { $reason }
-    .change = Выберите другое время, для вас место откроем в первую очередь: { $link }
+    .change = Выберите другое время: { $link }
+    .call = Или позвоните: { $phone }
 
 notice-place-offered =
     .subject = Освободилось время: { $day-month }, { $clock }

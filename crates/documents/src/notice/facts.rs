@@ -61,7 +61,7 @@ pub struct NoticeFacts {
     pub next_step: Option<Words>,
     /// Until when that happens.
     pub next_step_by: Option<Date>,
-    /// The last day for the decision.
+    /// The last day for the decision; after a suspension, the new one if it is sure.
     pub decision_by: Option<Date>,
     /// Code of the ground in the list of the pack.
     pub ground: Option<String>,
@@ -107,6 +107,8 @@ pub struct NoticeFacts {
     pub link: Option<String>,
     /// A short form of it for a text message.
     pub short_link: Option<String>,
+    /// Address of the page where the way of notices is chosen.
+    pub settings_link: Option<String>,
     /// Phone of the office.
     pub phone: Option<String>,
 }
@@ -203,6 +205,7 @@ impl NoticeFacts {
             .maybe("papers", list(&self.papers, lang))
             .maybe("link", known(self.link.as_deref()))
             .maybe("short-link", known(self.short_link.as_deref()))
+            .maybe("settings-link", known(self.settings_link.as_deref()))
             .maybe("phone", known(self.phone.as_deref()));
         match self.moves_left {
             Some(left) => args.count("moves", left),

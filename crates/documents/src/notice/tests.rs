@@ -70,6 +70,7 @@ fn everything() -> NoticeFacts {
         papers: vec![Words::ru_en("заявление", "application")],
         link: Some("https://pass.example/cases".into()),
         short_link: Some("pass.example/z".into()),
+        settings_link: Some("https://pass.example/settings".into()),
         phone: Some("+7 846 000-00-00".into()),
     }
 }
