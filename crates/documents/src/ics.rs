@@ -135,11 +135,7 @@ fn invite(event: &mut Event, method: Method, visit: &Visit<'_>) -> Result<(), Ic
         }
     }
     if let Some(address) = visit.attendee {
-        let mut attendee = Property::new("ATTENDEE", mailto(address)?);
-        attendee
-            .add_parameter("ROLE", "REQ-PARTICIPANT")
-            .add_parameter("RSVP", "FALSE");
-        event.append_multi_property(attendee);
+        event.append_multi_property(Property::new("ATTENDEE", mailto(address)?));
     }
     Ok(())
 }
@@ -232,6 +228,7 @@ mod tests {
             "LOCATION:Самара\\, Садовая ул.\\, 12\\; окно 2",
             "DESCRIPTION:Возьмите паспорт\\nи фотографии",
             "STATUS:CONFIRMED",
+            "ATTENDEE:mailto:anna@mail.example",
         ] {
             assert!(has(&file, line), "{line}\n{file}");
         }
