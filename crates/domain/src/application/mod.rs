@@ -5,11 +5,9 @@
 
 mod check;
 pub mod form;
-mod forms;
 mod read;
 pub mod work;
 
 pub use check::{Code, Passport, Problem, Situation, Weight, check};
 pub use form::FormDefinition;
-pub use forms::{Forms, FormsError};
 pub use read::{FieldValue, parse_date, parse_month, read};

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::application::form::{FieldKind, FormDefinition};
-use crate::application::{Forms, FormsError, read};
+use crate::application::read;
 
 const LANGUAGES: [&str; 2] = ["ru", "en"];
 
@@ -28,45 +28,22 @@ fn folder(pack: &str) -> PathBuf {
     .collect()
 }
 
-fn files(pack: &str) -> BTreeMap<String, String> {
-    let paths = std::fs::read_dir(folder(pack))
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    paths
-        .map(|path| {
-            let name = path.file_name().unwrap().to_str().unwrap();
-            (
-                format!("forms/{name}"),
-                std::fs::read_to_string(&path).unwrap(),
-            )
-        })
-        .collect()
-}
-
-fn forms(pack: &str) -> Forms {
-    let files = files(pack);
-    let files = files
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()));
-    Forms::read(files, &LANGUAGES).unwrap_or_else(|errors| panic!("{pack}: {errors:#?}"))
-}
-
 fn form(pack: &str, id: &str) -> FormDefinition {
-    forms(pack).get(id).unwrap().clone()
+    let text = std::fs::read_to_string(folder(pack).join(format!("{id}.toml"))).unwrap();
+    FormDefinition::from_toml(&text, &LANGUAGES).unwrap()
 }
 
 fn all_forms() -> Vec<(&'static str, FormDefinition)> {
-    let of = |pack| {
-        forms(pack)
-            .iter()
-            .cloned()
-            .map(|form| (pack, form))
-            .collect::<Vec<_>>()
-    };
-    ["ru-passport-foreign", "kz-passport"]
-        .into_iter()
-        .flat_map(of)
-        .collect()
+    let mut forms = Vec::new();
+    for pack in ["ru-passport-foreign", "kz-passport"] {
+        for entry in std::fs::read_dir(folder(pack)).unwrap() {
+            let path = entry.unwrap().path();
+            let id = path.file_stem().unwrap().to_str().unwrap();
+            forms.push((pack, form(pack, id)));
+            assert_eq!(forms.last().unwrap().1.head.id, id);
+        }
+    }
+    forms
 }
 
 /// A sample filled in, to be spoiled in one place.
@@ -204,34 +181,19 @@ fn the_sample_of_the_representative_fits_when_it_is_asked() {
     adult.is_told(&[]);
 }
 
-#[test]
-fn a_pack_without_an_appendix_or_with_a_misnamed_form_is_refused() {
-    let mut files = files("ru-passport-foreign");
-    let work = files.remove("forms/appendix-2-work.toml").unwrap();
-    files.insert("forms/work.toml".to_owned(), work);
-    let files = files
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()));
-    let misnamed = FormsError::Misnamed {
-        file: "forms/work.toml".to_owned(),
-        id: "appendix-2-work".to_owned(),
-    };
-    let missing = FormsError::NoAppendix {
-        form: "application-adult".to_owned(),
-        missing: "appendix-2-work".to_owned(),
-    };
-    assert_eq!(Forms::read(files, &LANGUAGES), Err(vec![misnamed, missing]));
-}
-
 /// REQ-2.1, REQ-2.2: an adult files form 1, for a minor form 2 is filed.
 #[test]
 fn each_applicant_finds_the_own_application() {
-    let forms = forms("ru-passport-foreign");
-    let ids = |kind: &'static str| -> BTreeSet<String> {
-        forms
-            .for_applicant(kind)
-            .map(|form| form.head.id.clone())
-            .collect()
+    let forms = all_forms();
+    let russian = forms
+        .iter()
+        .filter(|(pack, _)| *pack == "ru-passport-foreign");
+    let russian: Vec<_> = russian.map(|(_, form)| &form.head).collect();
+    let ids = |kind: &str| -> BTreeSet<&str> {
+        let theirs = russian
+            .iter()
+            .filter(|head| head.applies_to.iter().any(|one| one == kind));
+        theirs.map(|head| head.id.as_str()).collect()
     };
     assert!(ids("adult").contains("application-adult"));
     assert!(ids("incapacitated").contains("appendix-4-representative"));
