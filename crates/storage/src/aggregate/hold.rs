@@ -40,6 +40,10 @@ sql! {
     DELETE = "DELETE FROM hold WHERE region_id = :region AND hold_id = :hold";
     EXPIRED = "SELECT * FROM hold WHERE region_id = :region AND expires_at <= :now
         ORDER BY expires_at LIMIT :most";
+    BETWEEN = "SELECT h.* FROM hold h
+        JOIN slot s ON s.region_id = h.region_id AND s.slot_id = h.slot_id
+        WHERE s.region_id = :region AND s.office_id = :office
+          AND s.starts_at >= :from AND s.starts_at < :until";
     NEXT_EXPIRY = "SELECT MIN(expires_at) AS expires_at FROM hold WHERE region_id = :region";
 }
 
@@ -104,6 +108,21 @@ pub async fn expired(
         .rows(&EXPIRED, params! { region: region, now: now, most: most })
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// Holds on slots of an office that begin between two instants.
+///
+/// # Errors
+/// Any refusal of the engine.
+pub async fn between(
+    tx: &mut Tx,
+    office: &OfficeId,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<Hold>, StorageError> {
+    let region = office.region();
+    let params = params! { region: &region, office: office, from: from, until: until };
+    tx.rows(&BETWEEN, params).await?.iter().map(read).collect()
 }
 
 /// When the next hold of a region ends.

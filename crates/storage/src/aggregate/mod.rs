@@ -1,8 +1,13 @@
 //! One file for each thing that is remembered.
 
+pub mod application;
 pub mod appointment;
+pub mod case_action;
+pub mod case_file;
 pub mod claim;
 pub mod counter;
+pub mod evidence;
+pub mod history;
 pub mod hold;
 pub mod job;
 pub mod journal;
@@ -10,9 +15,14 @@ pub mod notification;
 pub mod office;
 pub mod officer;
 pub mod once;
+pub mod passport;
+pub mod rating;
 pub mod reception;
 pub mod region;
+pub mod request;
 pub mod slot;
+pub mod ticket;
+pub mod window;
 
 use crate::StorageError;
 

@@ -111,6 +111,8 @@ sql! {
     PUT_WINDOW = "INSERT INTO office_window (region_id, office_id, window_id, number, purposes,
             officer_id, state, state_since)
         VALUES (:region, :office, :window, :number, :purposes, NULL, 'closed', :now)";
+    SET_PURPOSES = "UPDATE office_window SET purposes = :purposes
+        WHERE region_id = :region AND window_id = :window";
     WINDOWS = "SELECT * FROM office_window WHERE region_id = :region AND office_id = :office
         ORDER BY number";
     FIND_WINDOW = "SELECT * FROM office_window WHERE region_id = :region AND window_id = :window";
@@ -247,6 +249,21 @@ pub async fn put_window(tx: &mut Tx, window: &Window) -> Result<(), StorageError
     )
     .await?;
     Ok(())
+}
+
+/// Says what a window is for from now on.
+///
+/// # Errors
+/// Any refusal of the engine.
+pub async fn set_purposes(
+    tx: &mut Tx,
+    region: &RegionId,
+    id: WindowId,
+    purposes: &[String],
+) -> Result<bool, StorageError> {
+    let purposes = super::content("window.purposes", &purposes)?;
+    let params = params! { region: region, window: id, purposes: &purposes };
+    Ok(tx.execute(&SET_PURPOSES, params).await? == 1)
 }
 
 /// The windows of an office by number.

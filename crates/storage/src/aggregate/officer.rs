@@ -55,6 +55,9 @@ sql! {
             roles, password_hash, active, failed_logins)
         VALUES (:region, :office, :officer, :login_name, :surname, :position,
             :roles, :password_hash, :active, 0)";
+    CHANGE = "UPDATE officer SET office_id = :office, surname = :surname, position = :position,
+            roles = :roles, password_hash = :password_hash, active = :active
+        WHERE region_id = :region AND officer_id = :officer";
     BY_NAME = "SELECT * FROM officer WHERE region_id = :region AND login_name = :login_name";
     FIND = "SELECT * FROM officer WHERE region_id = :region AND officer_id = :officer";
     OF_OFFICE = "SELECT * FROM officer WHERE region_id = :region AND office_id = :office
@@ -94,6 +97,23 @@ pub async fn insert(tx: &mut Tx, officer: &Officer) -> Result<(), StorageError> 
     )
     .await?;
     Ok(())
+}
+
+/// Replaces what is known about an officer; identifier and log-in name stay.
+///
+/// # Errors
+/// Any refusal of the engine.
+pub async fn change(tx: &mut Tx, officer: &Officer) -> Result<bool, StorageError> {
+    let region = officer.office_id.region();
+    let surname = super::content("officer.surname", &officer.surname)?;
+    let position = super::content("officer.position", &officer.position)?;
+    let roles = super::content("officer.roles", &officer.roles)?;
+    let params = params! {
+        region: &region, office: &officer.office_id, officer: officer.officer_id,
+        surname: &surname, position: &position, roles: &roles,
+        password_hash: &officer.password_hash, active: officer.active,
+    };
+    Ok(tx.execute(&CHANGE, params).await? == 1)
 }
 
 /// The officer of that log-in name.

@@ -72,13 +72,36 @@ sql! {
             (region_id, office_id, plan_id, service_id, from_on, until_on, plan)
         VALUES (:region, :office, :plan_id, :service, :from, :until, :plan)
         ON CONFLICT (region_id, plan_id) DO UPDATE
-        SET until_on = excluded.until_on, plan = excluded.plan";
+        SET service_id = excluded.service_id, from_on = excluded.from_on,
+            until_on = excluded.until_on, plan = excluded.plan";
+    PLANS_OF = "SELECT * FROM reception_plan WHERE region_id = :region AND office_id = :office
+        ORDER BY service_id, from_on";
     PLANS = "SELECT * FROM reception_plan ORDER BY region_id, office_id, service_id, from_on";
     PUT_SESSION = "INSERT INTO session (region_id, office_id, session_id, service_id, share,
             on_date, starts_at, ends_at, slot_minutes, capacity)
         VALUES (:region, :office, :session, :service, :share,
             :on_date, :starts_at, :ends_at, :minutes, :capacity)
         ON CONFLICT DO NOTHING";
+    SESSIONS = "SELECT * FROM session
+        WHERE region_id = :region AND office_id = :office AND service_id = :service
+          AND starts_at > :after
+        ORDER BY starts_at, share";
+    // Changes nothing, and keeps everybody else off the rows until the end of
+    // the unit of work: what is counted next stays true.
+    LOCK_SLOTS = "UPDATE slot SET closed = closed
+        WHERE region_id = :region AND office_id = :office AND service_id = :service
+          AND starts_at >= :from AND starts_at < :until AND session_id = :session";
+    // An appointment that was cancelled still names its slot.
+    NAMED_SLOTS = "SELECT COUNT(*) AS named FROM slot s
+        WHERE s.region_id = :region AND s.office_id = :office AND s.service_id = :service
+          AND s.starts_at >= :from AND s.starts_at < :until AND s.session_id = :session
+          AND (s.taken > 0
+            OR EXISTS (SELECT 1 FROM appointment a
+                WHERE a.region_id = s.region_id AND a.slot_id = s.slot_id))";
+    DROP_SLOTS = "DELETE FROM slot
+        WHERE region_id = :region AND office_id = :office AND service_id = :service
+          AND starts_at >= :from AND starts_at < :until AND session_id = :session";
+    DROP_SESSION = "DELETE FROM session WHERE region_id = :region AND session_id = :session";
     LAST_DATE = "SELECT MAX(on_date) AS on_date FROM session
         WHERE region_id = :region AND office_id = :office AND service_id = :service";
     PUT_CLOSURE = "INSERT INTO closure
@@ -89,7 +112,7 @@ sql! {
         ORDER BY from_at";
 }
 
-/// Adds a plan or changes its end and pattern.
+/// Adds a plan or changes its service, days and pattern.
 ///
 /// # Errors
 /// Any refusal of the engine.
@@ -112,18 +135,84 @@ pub async fn put_plan(tx: &mut Tx, plan: &Plan) -> Result<(), StorageError> {
 /// Any refusal of the engine.
 pub async fn plans(tx: &mut Tx) -> Result<Vec<Plan>, StorageError> {
     let rows = tx.rows(&PLANS, &[]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Plan {
-                plan_id: row.get("plan_id")?,
-                office_id: row.get("office_id")?,
-                service_id: row.get("service_id")?,
-                from_on: row.get("from_on")?,
-                until_on: row.get("until_on")?,
-                plan: row.get("plan")?,
-            })
+    rows.iter().map(plan).collect()
+}
+
+/// The plans of one office.
+///
+/// # Errors
+/// Any refusal of the engine.
+pub async fn plans_of(tx: &mut Tx, office: &OfficeId) -> Result<Vec<Plan>, StorageError> {
+    let region = office.region();
+    let rows = tx
+        .rows(&PLANS_OF, params! { region: &region, office: office })
+        .await?;
+    rows.iter().map(plan).collect()
+}
+
+/// Publishes sessions; those that stand already are left as they are.
+///
+/// # Errors
+/// Any refusal of the engine.
+pub async fn put_sessions(tx: &mut Tx, sessions: &[Session]) -> Result<u64, StorageError> {
+    let regions: Vec<_> = sessions.iter().map(|s| s.office_id.region()).collect();
+    let sets: Vec<_> = sessions
+        .iter()
+        .zip(&regions)
+        .map(|(s, region)| {
+            [
+                ("region", region.into()),
+                ("office", (&s.office_id).into()),
+                ("session", s.session_id.into()),
+                ("service", (&s.service_id).into()),
+                ("share", s.share.name().into()),
+                ("on_date", s.on_date.into()),
+                ("starts_at", s.starts_at.into()),
+                ("ends_at", s.ends_at.into()),
+                ("minutes", s.slot_minutes.into()),
+                ("capacity", s.capacity.into()),
+            ]
         })
-        .collect()
+        .collect();
+    let sets: Vec<&crate::Params<'_>> = sets.iter().map(|set| set.as_slice()).collect();
+    tx.execute_each(&PUT_SESSION, &sets).await
+}
+
+/// Sessions of a service at an office that begin after an instant, in order.
+///
+/// # Errors
+/// Any refusal of the engine.
+pub async fn sessions(
+    tx: &mut Tx,
+    office: &OfficeId,
+    service: &ServiceId,
+    after: Timestamp,
+) -> Result<Vec<Session>, StorageError> {
+    let region = office.region();
+    let params = params! { region: &region, office: office, service: service, after: after };
+    let rows = tx.rows(&SESSIONS, params).await?;
+    rows.iter().map(session).collect()
+}
+
+/// Takes a session back with its slots, unless a slot of it was ever asked for;
+/// the answer is how many slots were, zero when the session is gone.
+///
+/// # Errors
+/// Any refusal of the engine.
+pub async fn withdraw(tx: &mut Tx, session: &Session) -> Result<i64, StorageError> {
+    let region = session.office_id.region();
+    let params = params! {
+        region: &region, office: &session.office_id, service: &session.service_id,
+        from: session.starts_at, until: session.ends_at, session: session.session_id,
+    };
+    tx.execute(&LOCK_SLOTS, params).await?;
+    let named: i64 = tx.row(&NAMED_SLOTS, params).await?.get("named")?;
+    if named == 0 {
+        tx.execute(&DROP_SLOTS, params).await?;
+        let params = params! { region: &region, session: session.session_id };
+        tx.execute(&DROP_SESSION, params).await?;
+    }
+    Ok(named)
 }
 
 /// Publishes a session; `false` when it stands already.
@@ -195,6 +284,31 @@ pub async fn closures(
         .iter()
         .map(closure)
         .collect()
+}
+
+fn plan(row: &Row) -> Result<Plan, StorageError> {
+    Ok(Plan {
+        plan_id: row.get("plan_id")?,
+        office_id: row.get("office_id")?,
+        service_id: row.get("service_id")?,
+        from_on: row.get("from_on")?,
+        until_on: row.get("until_on")?,
+        plan: row.get("plan")?,
+    })
+}
+
+fn session(row: &Row) -> Result<Session, StorageError> {
+    Ok(Session {
+        session_id: row.get("session_id")?,
+        office_id: row.get("office_id")?,
+        service_id: row.get("service_id")?,
+        share: row.word("share", Share::from_name)?,
+        on_date: row.get("on_date")?,
+        starts_at: row.get("starts_at")?,
+        ends_at: row.get("ends_at")?,
+        slot_minutes: row.get("slot_minutes")?,
+        capacity: row.get("capacity")?,
+    })
 }
 
 fn closure(row: &Row) -> Result<Closure, StorageError> {
