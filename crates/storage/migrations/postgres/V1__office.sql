@@ -292,10 +292,11 @@ CREATE TABLE ticket (
     appointment_id UUID,
     case_id UUID,
     issued_at TIMESTAMPTZ NOT NULL,
+    checked_in_at TIMESTAMPTZ,
     booked_for TIMESTAMPTZ,
     state TEXT NOT NULL,
     state_since TIMESTAMPTZ NOT NULL,
-    calls BIGINT NOT NULL,
+    calls JSONB NOT NULL,
     called_at TIMESTAMPTZ,
     last_called_at TIMESTAMPTZ,
     window_id UUID,
@@ -303,20 +304,26 @@ CREATE TABLE ticket (
     served_at TIMESTAMPTZ,
     ended_at TIMESTAMPTZ,
     outcome TEXT,
+    reason TEXT,
+    came_back BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
     PRIMARY KEY (region_id, ticket_id),
     UNIQUE (region_id, office_id, on_date, series, number),
     FOREIGN KEY (region_id, office_id) REFERENCES office
 );
 CREATE INDEX ticket_of_day ON ticket (region_id, office_id, on_date, state);
 CREATE INDEX ticket_of_appointment ON ticket (region_id, appointment_id);
+-- One visitor at a window, however often "next" is pressed there.
+CREATE UNIQUE INDEX ticket_at_window ON ticket (region_id, window_id)
+    WHERE state IN ('called', 'serving');
 
 -- "case" alone is a word of SQL.
 CREATE TABLE case_file (
     region_id TEXT NOT NULL,
     case_id UUID NOT NULL,
     office_id TEXT NOT NULL,
-    number TEXT NOT NULL,
-    secret_hash BYTEA NOT NULL,
+    number TEXT,
+    secret_hash BYTEA,
     service_id TEXT NOT NULL,
     document TEXT NOT NULL,
     person_key BYTEA NOT NULL,
@@ -333,6 +340,8 @@ CREATE TABLE case_file (
     target_on DATE,
     stopped_on DATE,
     step_due_on DATE,
+    timer_on DATE,
+    basis JSONB,
     appointment_id UUID,
     ticket_id UUID,
     sealed BYTEA NOT NULL,
@@ -342,6 +351,8 @@ CREATE TABLE case_file (
     FOREIGN KEY (region_id, office_id) REFERENCES office
 );
 CREATE INDEX case_of_office ON case_file (region_id, office_id, state, due_on);
+CREATE INDEX case_timer ON case_file (region_id, timer_on);
+CREATE INDEX case_of_appointment ON case_file (region_id, appointment_id);
 
 CREATE TABLE application (
     region_id TEXT NOT NULL,
@@ -403,12 +414,29 @@ CREATE TABLE passport (
     region_id TEXT NOT NULL,
     passport_id UUID NOT NULL,
     case_id UUID NOT NULL,
+    state TEXT NOT NULL,
     sealed BYTEA NOT NULL,
     received_at TIMESTAMPTZ NOT NULL,
     handed_at TIMESTAMPTZ,
     officer_id UUID,
     PRIMARY KEY (region_id, passport_id),
     FOREIGN KEY (region_id, case_id) REFERENCES case_file
+);
+CREATE INDEX passport_of_case ON passport (region_id, case_id);
+
+-- What the holder thought of the service (item 9.9); one for each case.
+CREATE TABLE rating (
+    region_id TEXT NOT NULL,
+    rating_id UUID NOT NULL,
+    office_id TEXT NOT NULL,
+    case_id UUID NOT NULL,
+    stars BIGINT NOT NULL,
+    channel TEXT NOT NULL,
+    given_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (region_id, rating_id),
+    UNIQUE (region_id, case_id),
+    FOREIGN KEY (region_id, case_id) REFERENCES case_file,
+    CHECK (stars BETWEEN 1 AND 5)
 );
 
 CREATE TABLE job (

@@ -292,10 +292,11 @@ CREATE TABLE ticket (
     appointment_id BLOB,
     case_id BLOB,
     issued_at INTEGER NOT NULL,
+    checked_in_at INTEGER,
     booked_for INTEGER,
     state TEXT NOT NULL,
     state_since INTEGER NOT NULL,
-    calls INTEGER NOT NULL,
+    calls TEXT NOT NULL,
     called_at INTEGER,
     last_called_at INTEGER,
     window_id BLOB,
@@ -303,20 +304,26 @@ CREATE TABLE ticket (
     served_at INTEGER,
     ended_at INTEGER,
     outcome TEXT,
+    reason TEXT,
+    came_back INTEGER NOT NULL,
+    version INTEGER NOT NULL,
     PRIMARY KEY (region_id, ticket_id),
     UNIQUE (region_id, office_id, on_date, series, number),
     FOREIGN KEY (region_id, office_id) REFERENCES office
 ) STRICT;
 CREATE INDEX ticket_of_day ON ticket (region_id, office_id, on_date, state);
 CREATE INDEX ticket_of_appointment ON ticket (region_id, appointment_id);
+-- One visitor at a window, however often "next" is pressed there.
+CREATE UNIQUE INDEX ticket_at_window ON ticket (region_id, window_id)
+    WHERE state IN ('called', 'serving');
 
 -- "case" alone is a word of SQL.
 CREATE TABLE case_file (
     region_id TEXT NOT NULL,
     case_id BLOB NOT NULL,
     office_id TEXT NOT NULL,
-    number TEXT NOT NULL,
-    secret_hash BLOB NOT NULL,
+    number TEXT,
+    secret_hash BLOB,
     service_id TEXT NOT NULL,
     document TEXT NOT NULL,
     person_key BLOB NOT NULL,
@@ -333,6 +340,8 @@ CREATE TABLE case_file (
     target_on TEXT,
     stopped_on TEXT,
     step_due_on TEXT,
+    timer_on TEXT,
+    basis TEXT,
     appointment_id BLOB,
     ticket_id BLOB,
     sealed BLOB NOT NULL,
@@ -342,6 +351,8 @@ CREATE TABLE case_file (
     FOREIGN KEY (region_id, office_id) REFERENCES office
 ) STRICT;
 CREATE INDEX case_of_office ON case_file (region_id, office_id, state, due_on);
+CREATE INDEX case_timer ON case_file (region_id, timer_on);
+CREATE INDEX case_of_appointment ON case_file (region_id, appointment_id);
 
 CREATE TABLE application (
     region_id TEXT NOT NULL,
@@ -403,12 +414,29 @@ CREATE TABLE passport (
     region_id TEXT NOT NULL,
     passport_id BLOB NOT NULL,
     case_id BLOB NOT NULL,
+    state TEXT NOT NULL,
     sealed BLOB NOT NULL,
     received_at INTEGER NOT NULL,
     handed_at INTEGER,
     officer_id BLOB,
     PRIMARY KEY (region_id, passport_id),
     FOREIGN KEY (region_id, case_id) REFERENCES case_file
+) STRICT;
+CREATE INDEX passport_of_case ON passport (region_id, case_id);
+
+-- What the holder thought of the service (item 9.9); one for each case.
+CREATE TABLE rating (
+    region_id TEXT NOT NULL,
+    rating_id BLOB NOT NULL,
+    office_id TEXT NOT NULL,
+    case_id BLOB NOT NULL,
+    stars INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    given_at INTEGER NOT NULL,
+    PRIMARY KEY (region_id, rating_id),
+    UNIQUE (region_id, case_id),
+    FOREIGN KEY (region_id, case_id) REFERENCES case_file,
+    CHECK (stars BETWEEN 1 AND 5)
 ) STRICT;
 
 CREATE TABLE job (

@@ -7,7 +7,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod booking;
+mod case;
 mod durability;
+mod hall;
 mod office;
 mod outbox;
 mod schema;
