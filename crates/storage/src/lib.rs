@@ -9,6 +9,7 @@
 //! person reads about it is chosen at the edge.
 
 mod aggregate;
+pub mod embedded;
 mod error;
 mod migrate;
 mod param;

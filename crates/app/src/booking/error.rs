@@ -2,6 +2,7 @@
 
 use okno_domain::appointment::MoveRefusal;
 use okno_domain::id::{OfficeId, RegionId, ServiceId};
+use okno_domain::person::reference::ReferenceProblem;
 use okno_identity::person_key::KeyError;
 use okno_identity::vault::VaultError;
 use okno_storage::appointment::BookRefusal;
@@ -55,6 +56,9 @@ pub enum BookingError {
     /// The identity cannot be made into a key.
     #[error(transparent)]
     Identity(#[from] KeyError),
+    /// The region has no code that a reference can carry.
+    #[error(transparent)]
+    Reference(#[from] ReferenceProblem),
     /// A sealed field cannot be opened or made.
     #[error(transparent)]
     Sealed(#[from] VaultError),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use okno_domain::appointment::{AppointmentState, Channel};
 use okno_domain::id::{AppointmentId, JournalId, NotificationId};
+use okno_domain::person::reference::Reference;
 use okno_identity::personal::Personal;
 use okno_identity::vault::Place;
 use okno_storage::appointment::{Appointment, Booking};
@@ -52,7 +53,7 @@ impl App {
             service_id: slot.service_id.clone(),
             service_family: rules.family.clone(),
             person_key: *booker.person.key(self)?.as_bytes(),
-            reference: self.new_reference(slot),
+            reference: self.new_reference(slot)?,
             state: AppointmentState::Booked,
             channel,
             language: booker.language.clone(),
@@ -72,13 +73,11 @@ impl App {
         })
     }
 
-    /// A new reference: the region first, then letters that cannot be guessed.
-    fn new_reference(&self, slot: &Slot) -> String {
-        const ALPHABET: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
-        let letters: String = (0..8)
-            .map(|_| char::from(ALPHABET[usize::from(self.entropy().below(30))]))
-            .collect();
-        format!("{}-{letters}", slot.region_id)
+    /// A new reference: the region first, then signs that cannot be guessed, then
+    /// a check character.
+    fn new_reference(&self, slot: &Slot) -> Result<String, BookingError> {
+        let random = u64::from_be_bytes(self.entropy().bytes());
+        Ok(Reference::from_random(slot.region_id.as_str(), random)?.to_string())
     }
 
     /// A journal entry about an appointment.

@@ -73,13 +73,19 @@ async fn take_places(tx: &mut Tx, visits: &[Visit]) -> Result<(), StorageError> 
     let mut places: BTreeMap<SlotId, (RegionId, i64)> = BTreeMap::new();
     for visit in visits.iter().filter(|visit| visit.keeps_place()) {
         let made = &visit.appointment;
-        let taken = places.entry(made.slot_id).or_insert((made.office_id.region(), 0));
+        let taken = places
+            .entry(made.slot_id)
+            .or_insert((made.office_id.region(), 0));
         taken.1 += 1;
     }
     let sets: Vec<_> = places
         .iter()
         .map(|(slot, (region, places))| {
-            [("region", region.into()), ("slot", (*slot).into()), ("places", (*places).into())]
+            [
+                ("region", region.into()),
+                ("slot", (*slot).into()),
+                ("places", (*places).into()),
+            ]
         })
         .collect();
     let took = run(tx, &TAKE, &sets).await?;
@@ -87,7 +93,10 @@ async fn take_places(tx: &mut Tx, visits: &[Visit]) -> Result<(), StorageError> 
         return Ok(());
     }
     let why = format!("{} of {} slots have the places", took, places.len());
-    Err(StorageError::Content { what: "visits", why })
+    Err(StorageError::Content {
+        what: "visits",
+        why,
+    })
 }
 
 async fn insert_appointments(tx: &mut Tx, visits: &[Visit]) -> Result<(), StorageError> {
@@ -122,8 +131,14 @@ async fn insert_appointments(tx: &mut Tx, visits: &[Visit]) -> Result<(), Storag
 }
 
 async fn insert_claims(tx: &mut Tx, visits: &[Visit]) -> Result<(), StorageError> {
-    let live: Vec<&Visit> = visits.iter().filter(|v| v.appointment.state.is_live()).collect();
-    let regions: Vec<_> = live.iter().map(|v| v.appointment.office_id.region()).collect();
+    let live: Vec<&Visit> = visits
+        .iter()
+        .filter(|v| v.appointment.state.is_live())
+        .collect();
+    let regions: Vec<_> = live
+        .iter()
+        .map(|v| v.appointment.office_id.region())
+        .collect();
     let sets: Vec<_> = live
         .iter()
         .zip(&regions)
@@ -174,11 +189,15 @@ async fn insert_told(tx: &mut Tx, visits: &[Visit]) -> Result<(), StorageError> 
     run(tx, &TOLD, &sets).await.map(drop)
 }
 
-fn told_set<'v>(
-    told: &'v Stored,
-    region: &'v RegionId,
-) -> [(&'static str, crate::Param<'v>); 16] {
-    let Stored { notification, state, attempts, next_try_at, sent_at, proof } = told;
+fn told_set<'v>(told: &'v Stored, region: &'v RegionId) -> [(&'static str, crate::Param<'v>); 16] {
+    let Stored {
+        notification,
+        state,
+        attempts,
+        next_try_at,
+        sent_at,
+        proof,
+    } = told;
     let sent: Option<Timestamp> = *sent_at;
     [
         ("region", region.into()),
@@ -201,7 +220,10 @@ fn told_set<'v>(
 }
 
 fn regions(visits: &[Visit]) -> Vec<RegionId> {
-    visits.iter().map(|visit| visit.appointment.office_id.region()).collect()
+    visits
+        .iter()
+        .map(|visit| visit.appointment.office_id.region())
+        .collect()
 }
 
 async fn run<'v, const N: usize>(
