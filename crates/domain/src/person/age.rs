@@ -2,21 +2,9 @@
 
 use jiff::Span;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// When somebody born on 29 February grows older in a common year; the pack says which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LeapBirthday {
-    /// On 1 March.
-    #[default]
-    #[serde(rename = "march_1")]
-    March1,
-    /// On 28 February.
-    #[serde(rename = "february_28")]
-    February28,
-}
+pub use crate::pack::LeapBirthday;
 
 /// Somebody was asked for the age on a day before the birth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

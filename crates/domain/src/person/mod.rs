@@ -7,14 +7,18 @@
 
 pub mod age;
 pub mod case_number;
+pub mod document;
 pub mod greeting;
 pub mod inn;
 pub mod lookalike;
+pub mod mrz;
+pub mod name;
 pub mod phone;
 pub mod postal;
 pub mod reference;
 pub mod sms;
 pub mod snils;
+pub mod transliteration;
 pub mod uin;
 
 mod digits;
