@@ -8,11 +8,16 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::LazyLock;
 
+use axum::body::Body;
+use axum::response::Response;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
+use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, VARY};
 use sha2::{Digest, Sha256};
+
+use crate::cache::takes_gzip;
 
 /// The stylesheet that stands in the head of every page, without comments and spare spaces.
 pub static BASE_CSS: LazyLock<String> =
@@ -65,6 +70,23 @@ impl StaticFile {
             gzip: gzip(&body),
             body: body.into(),
         }
+    }
+}
+
+impl StaticFile {
+    /// Sends the file; its name changes with its contents, so a browser may keep it for a year.
+    pub fn answer(&self, asked: &HeaderMap) -> Response {
+        let packed = takes_gzip(asked);
+        let body = if packed { self.gzip.clone() } else { self.body.clone() };
+        let mut response = Response::new(Body::from(body));
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+        headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        if packed {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        response
     }
 }
 

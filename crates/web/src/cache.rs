@@ -114,7 +114,8 @@ impl Page {
     }
 }
 
-fn takes_gzip(asked: &HeaderMap) -> bool {
+/// Whether the reader takes gzip.
+pub(crate) fn takes_gzip(asked: &HeaderMap) -> bool {
     asked
         .get(ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())

@@ -12,6 +12,7 @@ pub mod frame;
 pub mod health;
 pub mod lang;
 pub mod public;
+pub mod router;
 pub mod security;
 pub mod shell;
 pub mod view;

@@ -31,6 +31,28 @@ pub fn wording() -> Option<&'static Wording> {
     WORDING.get_or_init(shipped).as_ref()
 }
 
+/// A number of things, as templates and code have them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count(i64);
+
+macro_rules! counts {
+    ($($number:ty),+) => {$(
+        impl From<$number> for Count {
+            fn from(number: $number) -> Self {
+                Self(i64::try_from(number).unwrap_or(i64::MAX))
+            }
+        }
+
+        impl From<&$number> for Count {
+            fn from(number: &$number) -> Self {
+                Self::from(*number)
+            }
+        }
+    )+};
+}
+
+counts!(i64, i32, u32, usize);
+
 /// Speaks one language; every template has one as `t`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Voice {
@@ -73,14 +95,22 @@ impl Voice {
         self.with_args(key, &Args::new().text(name, value.to_string()))
     }
 
-    /// The message `key` with two values in it.
-    pub fn with2(&self, key: &str, one: (&str, &str), two: (&str, &str)) -> String {
-        self.with_args(key, &Args::new().text(one.0, one.1).text(two.0, two.1))
+    /// The message `key` with two values in it, each after its name.
+    pub fn with2(
+        &self,
+        key: &str,
+        name: &str,
+        value: impl ToString,
+        second_name: &str,
+        second_value: impl ToString,
+    ) -> String {
+        let args = Args::new().text(name, value.to_string());
+        self.with_args(key, &args.text(second_name, second_value.to_string()))
     }
 
     /// The message `key` for `$count` things, in the plural form the number asks for.
-    pub fn count(&self, key: &str, count: impl Into<i64>) -> String {
-        self.with_args(key, &Args::new().count("count", count))
+    pub fn count(&self, key: &str, count: impl Into<Count>) -> String {
+        self.with_args(key, &Args::new().count("count", count.into().0))
     }
 
     /// The message `key` with any values in it.

@@ -7,24 +7,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+pub use okno_domain::pack::Surface;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+pub use super::flow::{Flow, FlowEdge, FlowState};
 use crate::lang::Lang;
-
-/// Where a text is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Surface {
-    /// The portal (item 5).
-    Portal,
-    /// The site of a region (item 9).
-    Site,
-    /// The stand in an office (item 10).
-    Stand,
-    /// The feed of a multipurpose centre (items 13 and 15).
-    Mfc,
-}
 
 /// What a pack says on one day in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +132,8 @@ pub struct FeeLine {
     pub amount: String,
     /// The sum in minor units.
     pub minor: i64,
+    /// ISO 4217 code of the currency.
+    pub currency: String,
     /// First day on which it holds.
     pub from: Date,
     /// Whether it begins after the day of reading.
@@ -241,60 +231,27 @@ pub struct FormLine {
 /// A part of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormPart {
-    /// Heading.
+    /// Number and heading.
     pub title: String,
-    /// Lines to fill in.
-    pub lines: Vec<FormEntry>,
+    /// Lines to fill in, once for each row where the part repeats.
+    pub rows: Vec<Vec<FormEntry>>,
+    /// How many rows the paper has; a sample may fill more or fewer.
+    pub paper_rows: usize,
 }
 
 /// A line of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormEntry {
-    /// Number on the paper, if it has one.
-    pub number: String,
     /// What is asked.
     pub label: String,
     /// How to write it.
     pub hint: String,
-    /// What a filled sample says.
+    /// Whether it is a box to tick.
+    pub is_tick: bool,
+    /// The choices, each with whether the sample makes it.
+    pub options: Vec<(String, bool)>,
+    /// What a filled sample says; empty where it says nothing.
     pub sample: String,
-}
-
-/// States and ways of a case (REQ-10.17).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Flow {
-    /// States in the order of the pack, the first one where a case begins.
-    pub states: Vec<FlowState>,
-    /// Ways in the order of the pack.
-    pub edges: Vec<FlowEdge>,
-}
-
-/// A state.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FlowState {
-    /// Its name in the pack.
-    pub id: String,
-    /// Its name for people.
-    pub title: String,
-    /// What it means for the citizen.
-    pub plain: String,
-    /// Whether nothing follows.
-    pub is_final: bool,
-}
-
-/// A way from a state to a state.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FlowEdge {
-    /// From.
-    pub from: String,
-    /// To.
-    pub to: String,
-    /// What happens.
-    pub event: String,
-    /// Who does it.
-    pub actors: String,
-    /// By when, or nothing.
-    pub limit: String,
 }
 
 /// One fact, as all four renderings must show it.

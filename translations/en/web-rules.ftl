@@ -1,0 +1,91 @@
+# Words of the tables: what the rules ask and which answers there are.
+
+web-input-document = Which passport
+web-input-age-band = For whom
+web-input-urgent = Is it urgent? Emergency treatment is needed, or a close relative is gravely ill or has died
+web-input-restricted = Is leaving the country restricted for now?
+web-input-clearance = Is there access to information of special importance or top secret?
+web-input-route = Where you apply
+web-input-settlement = Where you apply
+web-input-urgency = Urgency
+
+web-word-route-residence = At the place of residence
+web-word-route-stay = At the place of stay
+web-word-route-actual = Where you live without registration
+web-word-route-abroad = Abroad, at a consulate
+web-word-urgent-true = Urgent case
+web-word-restricted-true = leaving is restricted for now
+web-word-clearance-true = Access to specially protected information
+
+web-word-applicant-adult = For an adult
+web-word-applicant-minor14 = For a teenager from 14 to 17
+web-word-applicant-minor = For a child under 14
+web-word-applicant-incapacitated = For an adult declared incapacitated by a court
+web-word-portal-true = you applied through the portal
+web-word-has-valid-passport-true = there is a valid passport for travel abroad
+web-word-lost-true = the passport is lost
+web-word-man-18-27-true = the passport is for a man from 18 to 27
+web-word-serviceman-true = the applicant is a serviceman
+web-word-latin-spelling-true = another Latin spelling is wanted
+web-word-exempt-true = there is a right not to pay
+web-word-purpose-submit = To hand in documents
+web-word-purpose-booked = To hand in documents at a booked time
+web-word-purpose-collect = To collect a passport
+
+web-word-settlement-capital = The capital or a city of republican rank
+web-word-settlement-centre = A regional centre
+web-word-settlement-district = A district
+web-word-urgency-ordinary = Ordinary
+web-word-urgency-cat1 = First category of urgency
+web-word-urgency-cat2 = Second category of urgency
+web-word-urgency-cat3 = Third category of urgency
+
+web-reason-exit-restricted = not made urgently: leaving is restricted
+web-reason-not-offered-here = this urgency is not offered here
+
+web-actor-applicant = applicant
+web-actor-operator = operator
+web-actor-reception = reception officer
+web-actor-window = window officer
+web-actor-mfc = MFC
+web-actor-courier = courier
+web-actor-requests = requests officer
+web-actor-head = head
+web-actor-production = production
+web-actor-system = system
+web-actor-timer = term ran out
+web-actor-agency = another body
+
+web-event-book = visit booked
+web-event-submit-portal = filed through the portal
+web-event-register = registered
+web-event-refuse-reception-e = not accepted
+web-event-invite = invited
+web-event-rebook = new time
+web-event-attend-ok = came, all in order
+web-event-attend-defect = came, something is wrong
+web-event-no-show-15d = did not come in time
+web-event-six-months = 6 months passed
+web-event-submit-window = handed in at a window
+web-event-submit-mfc = handed in at an MFC
+web-event-mfc-accept = MFC took the documents
+web-event-mfc-refuse = MFC did not take the documents
+web-event-arrive = documents delivered
+web-event-accept = documents accepted
+web-event-refuse-reception = documents not accepted
+web-event-send-requests = requests sent
+web-event-need-applicant = applicant must act
+web-event-resume = applicant did it
+web-event-reply-clear = nothing against it
+web-event-reply-restriction = there is a restriction
+web-event-decide-issue = decided to issue
+web-event-decide-refuse = decided to refuse
+web-event-send-refusal = refusal sent
+web-event-qc-fail = defect, make it again
+web-event-delivered = passport at the office
+web-event-handed-over = passport handed over
+web-event-error-found = error found
+web-event-restriction-arrived = restriction arrived
+web-event-unclaimed = nobody came for it
+web-event-destroy = passport destroyed by act
+web-event-withdraw = application withdrawn

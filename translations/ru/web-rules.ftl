@@ -1,0 +1,91 @@
+# Слова таблиц: что спрашивают правила и какие бывают ответы.
+
+web-input-document = Какой паспорт
+web-input-age-band = Кому
+web-input-urgent = Случай срочный? Нужно экстренное лечение, тяжело болен или умер близкий родственник
+web-input-restricted = Есть временное ограничение на выезд?
+web-input-clearance = Есть допуск к сведениям особой важности или совершенно секретным?
+web-input-route = Где подаёте заявление
+web-input-settlement = Где подаёте заявление
+web-input-urgency = Срочность
+
+web-word-route-residence = По месту жительства
+web-word-route-stay = По месту пребывания
+web-word-route-actual = По месту, где живёте без регистрации
+web-word-route-abroad = За границей, в консульстве
+web-word-urgent-true = Срочный случай
+web-word-restricted-true = выезд временно ограничен
+web-word-clearance-true = Есть допуск к особо охраняемым сведениям
+
+web-word-applicant-adult = Взрослому
+web-word-applicant-minor14 = Подростку от 14 до 17 лет
+web-word-applicant-minor = Ребёнку до 14 лет
+web-word-applicant-incapacitated = Взрослому, которого суд признал недееспособным
+web-word-portal-true = заявление подано через портал
+web-word-has-valid-passport-true = есть действующий загранпаспорт
+web-word-lost-true = паспорт утерян
+web-word-man-18-27-true = паспорт нужен мужчине от 18 до 27 лет
+web-word-serviceman-true = заявитель — военнослужащий
+web-word-latin-spelling-true = нужно другое написание латиницей
+web-word-exempt-true = есть право не платить
+web-word-purpose-submit = Подать документы
+web-word-purpose-booked = Подать документы по записи
+web-word-purpose-collect = Получить паспорт
+
+web-word-settlement-capital = Столица или город республиканского значения
+web-word-settlement-centre = Областной центр
+web-word-settlement-district = Район
+web-word-urgency-ordinary = Обычный порядок
+web-word-urgency-cat1 = Первая категория срочности
+web-word-urgency-cat2 = Вторая категория срочности
+web-word-urgency-cat3 = Третья категория срочности
+
+web-reason-exit-restricted = срочно не оформляют: выезд ограничен
+web-reason-not-offered-here = такой срочности здесь нет
+
+web-actor-applicant = заявитель
+web-actor-operator = оператор
+web-actor-reception = сотрудник приёма
+web-actor-window = сотрудник у окна
+web-actor-mfc = МФЦ
+web-actor-courier = курьер
+web-actor-requests = сотрудник запросов
+web-actor-head = руководитель
+web-actor-production = изготовление
+web-actor-system = система
+web-actor-timer = истёк срок
+web-actor-agency = другой орган
+
+web-event-book = запись на приём
+web-event-submit-portal = подача через портал
+web-event-register = регистрация
+web-event-refuse-reception-e = отказ в приёме
+web-event-invite = приглашение
+web-event-rebook = новое время
+web-event-attend-ok = пришёл, всё в порядке
+web-event-attend-defect = пришёл, есть недостатки
+web-event-no-show-15d = не пришёл в срок
+web-event-six-months = прошло 6 месяцев
+web-event-submit-window = подача у окна
+web-event-submit-mfc = подача в МФЦ
+web-event-mfc-accept = МФЦ принял документы
+web-event-mfc-refuse = МФЦ не принял документы
+web-event-arrive = документы доставлены
+web-event-accept = документы приняты
+web-event-refuse-reception = документы не приняты
+web-event-send-requests = запросы отправлены
+web-event-need-applicant = нужны действия заявителя
+web-event-resume = заявитель всё сделал
+web-event-reply-clear = препятствий нет
+web-event-reply-restriction = есть ограничение
+web-event-decide-issue = решено выдать
+web-event-decide-refuse = решено отказать
+web-event-send-refusal = отказ отправлен
+web-event-qc-fail = брак, изготовить заново
+web-event-delivered = паспорт в отделении
+web-event-handed-over = паспорт выдан
+web-event-error-found = найдена ошибка
+web-event-restriction-arrived = пришло ограничение
+web-event-unclaimed = за паспортом не пришли
+web-event-destroy = паспорт уничтожен по акту
+web-event-withdraw = заявление отозвано
