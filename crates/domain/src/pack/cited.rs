@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::act::Source;
-use super::inputs::When;
 use super::problem::Place;
+use super::when::When;
 
 /// A value of the pack with its dates, its source and the row it stands in.
 ///

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::act::{Act, Acts};
+use super::act::Act;
+use super::acts::Acts;
 use super::problem::{Mistake, Place, Problems};
 use super::rule::{Hit, Row, Rule};
 

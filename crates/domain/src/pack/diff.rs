@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::Pack;
-use super::resolve::PackError;
+use super::pack_error::PackError;
 use super::rule::{Hit, Rule};
 use super::value::Value;
 

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::Pack;
 use super::cited::Cited;
 use super::inputs::Inputs;
-use super::resolve::{Fate, PackError};
+use super::pack_error::PackError;
+use super::resolve::Fate;
 use super::rule::{Answer, Hit, Row, Rule};
 use super::value::Value;
 

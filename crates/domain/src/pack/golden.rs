@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::Pack;
 use super::inputs::Inputs;
+use super::pack_error::PackError;
 use super::problem::{Mistake, Place, Problems};
 use super::read::{Fields, Node};
-use super::resolve::PackError;
 use super::rule::Hit;
 use super::value::Value;
 

@@ -1,11 +1,13 @@
 //! Loading: every file read, every cross-reference followed, every table proven.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::act::Acts;
+use super::acts::Acts;
 use super::files::{PackFiles, checksum};
 use super::golden::Golden;
-use super::lists::{Authority, DocumentKind, EvidenceKind, ListedGround};
+use super::head::{empty, read_catalogue, read_head};
+use super::lists::{EvidenceKind, ListedGround};
 use super::notice::Notice;
 use super::people::People;
 use super::problem::{LoadError, Mistake, Place, Problems};
@@ -14,12 +16,8 @@ use super::rule::Rule;
 use super::text::{self, Text};
 use super::wording::Languages;
 use super::workflow::PackWorkflow;
-use super::{Pack, PackService, coverage, form, references, rule_read, workflow_check};
-use crate::application::form::FormDefinition;
-use crate::words::Words;
-
-/// The version of the format this loader reads.
-const SCHEMA: i64 = 1;
+use super::{Pack, coverage, form, references, rule_read, workflow_check};
+use crate::application::Forms;
 
 /// Files a pack cannot do without.
 const NEEDED: [&str; 8] = [
@@ -38,9 +36,10 @@ pub(super) fn load(files: &PackFiles) -> Result<Pack, LoadError> {
     let (pack, golden) = Loader {
         files,
         problems: &problems,
+        misread: RefCell::default(),
     }
     .run();
-    if problems.is_empty() {
+    if problems.count() == 0 {
         for test in &golden {
             test.run(&pack, &problems);
         }
@@ -51,6 +50,8 @@ pub(super) fn load(files: &PackFiles) -> Result<Pack, LoadError> {
 struct Loader<'a> {
     files: &'a PackFiles,
     problems: &'a Problems,
+    /// Rules with a mistake inside: to prove them as well would only tell the mistake again.
+    misread: RefCell<BTreeSet<String>>,
 }
 
 impl Loader<'_> {
@@ -60,31 +61,40 @@ impl Loader<'_> {
         let languages = pack.languages.clone();
         pack.acts = self.read("acts.toml", |f| Acts::read(f, &languages));
         pack.rules = self.rules(&languages);
+        let before_workflow = self.problems.count();
         pack.workflow = self.read("workflow.toml", |f| PackWorkflow::read(f, &languages));
+        pack.notices = self.list("notices.toml", "notice", |f| Notice::read(f, &languages));
+        let workflow_is_read = self.problems.count() == before_workflow;
         pack.grounds = self.list("grounds.toml", "ground", |f| {
             ListedGround::read(f, &languages)
         });
         pack.evidence = self.list("documents.toml", "document", |f| {
             EvidenceKind::read(f, &languages)
         });
-        pack.notices = self.list("notices.toml", "notice", |f| Notice::read(f, &languages));
         pack.people = self.read("people.toml", People::read);
         pack.texts = self.texts(&languages);
         pack.forms = self.forms(&languages);
         pack.library = self.library(&pack.acts, &languages);
         let golden = self.golden();
         self.check(&pack);
+        if workflow_is_read {
+            let rules: Vec<&Rule> = pack.rules.values().collect();
+            workflow_check::check(&pack.workflow, &pack.notices, &rules, self.problems);
+        }
         (pack, golden)
     }
 
     fn check(&self, pack: &Pack) {
         let services: Vec<String> = pack.services.iter().map(|s| s.id.0.clone()).collect();
         pack.acts.check(&services, self.problems);
-        for rule in pack.rules.values() {
+        let misread = self.misread.borrow();
+        for rule in pack
+            .rules
+            .values()
+            .filter(|rule| !misread.contains(&rule.id))
+        {
             coverage::prove(rule, &pack.acts, self.problems);
         }
-        let rules: Vec<&Rule> = pack.rules.values().collect();
-        workflow_check::check(&pack.workflow, &pack.notices, &rules, self.problems);
         text::check_strays(&pack.texts, &pack.languages, self.files, self.problems);
         references::check(pack, self.problems);
     }
@@ -155,9 +165,13 @@ impl Loader<'_> {
     }
 
     fn rules(&self, languages: &Languages) -> BTreeMap<String, Rule> {
-        let mut rules = self.list("params.toml", "param", |f| rule_read::param(f, languages));
+        let mut rules = self.list("params.toml", "param", |f| {
+            self.watched(|| rule_read::param(f, languages))
+        });
         for file in self.in_folder("decisions/", "") {
-            rules.extend(self.list(file, "decision", |f| rule_read::decision(f, languages)));
+            rules.extend(self.list(file, "decision", |f| {
+                self.watched(|| rule_read::decision(f, languages))
+            }));
         }
         let mut by_id = BTreeMap::new();
         for rule in rules {
@@ -171,6 +185,15 @@ impl Loader<'_> {
             }
         }
         by_id
+    }
+
+    fn watched(&self, read: impl FnOnce() -> Option<Rule>) -> Option<Rule> {
+        let before = self.problems.count();
+        let rule = read()?;
+        if self.problems.count() > before {
+            self.misread.borrow_mut().insert(rule.id.clone());
+        }
+        Some(rule)
     }
 
     fn texts(&self, languages: &Languages) -> BTreeMap<String, Text> {
@@ -191,23 +214,16 @@ impl Loader<'_> {
         by_id
     }
 
-    fn forms(&self, languages: &Languages) -> BTreeMap<String, FormDefinition> {
-        let mut forms = BTreeMap::new();
-        for file in self.in_folder("forms/", "") {
-            let Some(text) = self.files.get(file) else {
-                continue;
-            };
-            if let Some(form) = form::read(file, text, languages, self.problems)
-                && let Some(twice) = forms.insert(form.head.id.clone(), form)
-            {
-                let mistake = Mistake::Duplicate {
-                    what: "form",
-                    id: twice.head.id,
-                };
-                self.problems.report(Place::start_of(file), mistake);
-            }
+    fn forms(&self, languages: &Languages) -> Forms {
+        let files = self.in_folder("forms/", "").into_iter();
+        let texts: Vec<(&str, &str)> = files
+            .filter_map(|file| Some((file, self.files.get(file)?.as_str())))
+            .collect();
+        for (file, text) in &texts {
+            form::check(file, text, languages, self.problems);
         }
-        forms
+        let required: Vec<&str> = languages.required.iter().map(String::as_str).collect();
+        Forms::read(texts, &required).unwrap_or_default()
     }
 
     /// `acts/<act>.<language>.md`: what the library says about an act.
@@ -237,77 +253,5 @@ impl Loader<'_> {
             .iter()
             .map(|file| self.list(file, "case", Golden::read));
         tests.flatten().collect()
-    }
-}
-
-fn read_head(head: &mut Fields<'_>, languages: &Languages) -> Pack {
-    let schema = head.need("schema");
-    if let Some(node) = schema
-        && let Some(version) = node.whole()
-        && version != SCHEMA
-    {
-        node.bad(
-            &version.to_string(),
-            format!("this program reads schema {SCHEMA}"),
-        );
-    }
-    let title = head.need("title").and_then(|node| languages.read(&node));
-    Pack {
-        id: head.text("id").unwrap_or_default(),
-        title: title.unwrap_or_default(),
-        jurisdiction: head.text("jurisdiction").unwrap_or_default(),
-        calendar: head.text("calendar").unwrap_or_default(),
-        service_family: head.text("service_family").unwrap_or_default(),
-        ..empty()
-    }
-}
-
-fn read_catalogue(pack: &mut Pack, fields: &mut Fields<'_>, languages: &Languages) {
-    let services = fields.tables("service").into_iter();
-    pack.services = services.filter_map(|f| service(f, languages)).collect();
-    let authorities = fields.tables("authority").into_iter();
-    pack.authorities = authorities
-        .filter_map(|f| Authority::read(f, languages))
-        .collect();
-    let kinds = fields.tables("document_kind").into_iter();
-    pack.document_kinds = kinds
-        .filter_map(|f| DocumentKind::read(f, languages))
-        .collect();
-}
-
-fn service(mut fields: Fields<'_>, languages: &Languages) -> Option<PackService> {
-    let id = fields.text("id");
-    let title = fields.need("title").and_then(|node| languages.read(&node));
-    let authority = fields.text("authority");
-    fields.finish();
-    Some(PackService {
-        id: id?.as_str().into(),
-        title: title?,
-        authority: authority?,
-    })
-}
-
-fn empty() -> Pack {
-    Pack {
-        id: String::new(),
-        title: Words::default(),
-        jurisdiction: String::new(),
-        calendar: String::new(),
-        languages: Languages::default(),
-        service_family: String::new(),
-        services: Vec::new(),
-        authorities: Vec::new(),
-        document_kinds: Vec::new(),
-        acts: Acts::default(),
-        rules: BTreeMap::new(),
-        workflow: PackWorkflow::default(),
-        grounds: Vec::new(),
-        evidence: Vec::new(),
-        notices: Vec::new(),
-        people: People::default(),
-        texts: BTreeMap::new(),
-        forms: BTreeMap::new(),
-        library: BTreeMap::new(),
-        checksum: String::new(),
     }
 }

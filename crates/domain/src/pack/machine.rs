@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Pack;
 use super::inputs::Inputs;
-use super::resolve::PackError;
+use super::pack_error::PackError;
 use super::workflow::{After, TimerRow};
 use crate::case::{DayKind, Span, Timer, Workflow};
 use crate::decision::Grounds;

@@ -5,20 +5,28 @@
 //! problems with file, line and column. Nothing in code knows a fee, a term or a ground.
 
 mod act;
+mod acts;
+mod ask;
 mod cited;
 pub mod completeness;
 mod coverage;
 pub mod diff;
+mod domain;
 pub mod explain;
 mod files;
 mod form;
 mod golden;
+mod head;
 mod inputs;
+mod kind_read;
+mod length;
 mod lists;
 mod load;
 mod machine;
 mod nearest;
+mod node;
 mod notice;
+mod pack_error;
 mod people;
 mod problem;
 mod read;
@@ -28,6 +36,7 @@ mod rule;
 mod rule_read;
 mod text;
 mod value;
+mod when;
 mod wording;
 mod workflow;
 mod workflow_check;
@@ -39,22 +48,27 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-pub use act::{Act, ActKind, Acts, Registration, Source};
+pub use act::{Act, ActKind, Registration, Source};
+pub use acts::Acts;
 pub use cited::{Cited, Derived};
+pub use domain::{Domain, Input};
 pub use files::{PackFiles, checksum};
-pub use inputs::{Domain, Input, Inputs, When};
+pub use inputs::Inputs;
+pub use length::Length;
 pub use lists::{Authority, DocumentKind, EvidenceKind, ListedGround};
 pub use notice::Notice;
+pub use pack_error::PackError;
 pub use people::{LeapBirthday, NumberFormat, People, SeriesRange, Transliteration};
 pub use problem::{LoadError, Mistake, Place, Problem};
-pub use resolve::{Candidate, Fate, PackError};
+pub use resolve::{Candidate, Fate};
 pub use rule::{Anchor, Answer, Carried, Hit, Kind, Row, Rule};
 pub use text::{Surface, Text};
-pub use value::{Length, Money, Outcome, Value};
+pub use value::{Money, Outcome, Value};
+pub use when::When;
 pub use wording::Languages;
 pub use workflow::{After, EdgeRow, PackWorkflow, StateWords, TimerRow};
 
-use crate::application::form::FormDefinition;
+use crate::application::Forms;
 use crate::id::ServiceId;
 use crate::words::Words;
 
@@ -107,7 +121,7 @@ pub struct Pack {
     /// Public texts by id.
     pub texts: BTreeMap<String, Text>,
     /// Forms by id: page, blank, filled sample and check come from them (REQ-5.8, REQ-5.9).
-    pub forms: BTreeMap<String, FormDefinition>,
+    pub forms: Forms,
     /// Texts about acts by act id and language (REQ-9.1, REQ-9.2).
     pub library: BTreeMap<(String, String), String>,
     /// SHA-256 over its files; cases are pinned to it.

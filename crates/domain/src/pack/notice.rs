@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::act::Source;
+use super::length::Length;
 use super::problem::{Mistake, Place};
 use super::read::{Fields, names};
 use super::rule_read::sources;
-use super::value::Length;
 use super::wording::Languages;
 use crate::case::{DayKind, Event};
 use crate::notification::Kind;
@@ -57,24 +57,28 @@ impl Notice {
             .need("channels")
             .map_or_else(Vec::new, |n| n.choices(&CHANNELS));
         let events = names(Event::ALL, Event::name);
-        let notice = Self {
-            item: fields.maybe_text("item"),
-            on: fields
-                .maybe("on")
-                .map_or_else(Vec::new, |n| n.choices(&events)),
-            outside_workflow: fields.tick_or("outside_workflow", false),
-            sources: sources(&mut fields),
-            certain: fields.tick_or("certain", true),
-            place: fields.place(),
-            kind: kind?,
-            title: title?,
-            due: due?,
-            channels: channels.into_iter().map(str::to_owned).collect(),
-        };
+        let item = fields.maybe_text("item");
+        let on = fields
+            .maybe("on")
+            .map_or_else(Vec::new, |n| n.choices(&events));
+        let outside_workflow = fields.tick_or("outside_workflow", false);
+        let sources = sources(&mut fields);
+        let certain = fields.tick_or("certain", true);
         fields.finish();
-        if notice.sources.is_empty() {
+        if sources.is_empty() {
             fields.report(Mistake::NoSource);
         }
-        Some(notice)
+        Some(Self {
+            kind: kind?,
+            item,
+            title: title?,
+            on,
+            outside_workflow,
+            due: due?,
+            channels: channels.into_iter().map(str::to_owned).collect(),
+            sources,
+            certain,
+            place: fields.place(),
+        })
     }
 }

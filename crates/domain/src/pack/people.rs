@@ -159,17 +159,16 @@ fn table(mut fields: Fields<'_>) -> Option<Transliteration> {
 
 fn leap_birthday(node: &Node<'_>) -> Option<LeapBirthday> {
     let mut fields = node.fields()?;
-    let node = fields.need("leap_birthday")?;
-    let convention = node.choice(&[
-        ("march_1", LeapBirthday::March1),
-        ("february_28", LeapBirthday::February28),
-    ]);
+    let node = fields.need("leap_birthday");
     if sources(&mut fields).is_empty() {
         fields.report(Mistake::NoSource);
     }
     fields.tick_or("certain", true);
     fields.finish();
-    convention
+    node?.choice(&[
+        ("march_1", LeapBirthday::March1),
+        ("february_28", LeapBirthday::February28),
+    ])
 }
 
 fn number(mut fields: Fields<'_>) -> Option<NumberFormat> {
@@ -177,19 +176,21 @@ fn number(mut fields: Fields<'_>) -> Option<NumberFormat> {
     let series_digits = fields.need("series_digits").and_then(|node| node.whole());
     let number_digits = fields.need("number_digits").and_then(|node| node.whole());
     let ranges = fields.tables("series").into_iter();
-    let format = NumberFormat {
-        series: ranges.filter_map(series).collect(),
-        sources: sources(&mut fields),
-        certain: fields.tick_or("certain", true),
+    let series = ranges.filter_map(series).collect();
+    let sources = sources(&mut fields);
+    let certain = fields.tick_or("certain", true);
+    fields.finish();
+    if sources.is_empty() {
+        fields.report(Mistake::NoSource);
+    }
+    Some(NumberFormat {
         document: document?,
         series_digits: series_digits?,
         number_digits: number_digits?,
-    };
-    fields.finish();
-    if format.sources.is_empty() {
-        fields.report(Mistake::NoSource);
-    }
-    Some(format)
+        series,
+        sources,
+        certain,
+    })
 }
 
 fn series(mut fields: Fields<'_>) -> Option<SeriesRange> {

@@ -243,8 +243,8 @@ impl Problems {
         }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.found.borrow().is_empty()
+    pub(crate) fn count(&self) -> usize {
+        self.found.borrow().len()
     }
 
     pub(crate) fn into_result<T>(self, value: T) -> Result<T, LoadError> {

@@ -151,14 +151,18 @@ impl<'a> Checker<'a> {
     }
 
     fn forms(&self) -> Vec<&'a str> {
-        self.pack.forms.keys().map(String::as_str).collect()
+        self.pack
+            .forms
+            .iter()
+            .map(|form| form.head.id.as_str())
+            .collect()
     }
 
     /// A form cites an act of the pack, and goes on in a form of the pack.
     fn form_references(&self) {
         let acts: Vec<&str> = self.pack.acts.ids().collect();
-        for (id, form) in &self.pack.forms {
-            let place = Place::start_of(format!("forms/{id}.toml"));
+        for form in self.pack.forms.iter() {
+            let place = Place::start_of(format!("forms/{}.toml", form.head.id));
             let source = Source::parse(&form.head.source);
             self.known(&place, "act", &source.act, &acts);
             let repeats = form.sections.iter().filter_map(|s| s.repeat.as_ref());

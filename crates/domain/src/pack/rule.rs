@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::act::Source;
-use super::inputs::{Domain, When};
+use super::domain::Domain;
 use super::problem::Place;
 use super::value::Value;
+use super::when::When;
 use crate::case::DayKind;
 use crate::words::Words;
 

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::act::Source;
-use super::inputs::{Domain, When};
+use super::domain::Domain;
+use super::kind_read::{output_kind, param_kind, value};
 use super::problem::Mistake;
 use super::read::{Fields, Node};
 use super::rule::{Anchor, Answer, Carried, Hit, Kind, Row, Rule};
-use super::value::{Money, Outcome, Value};
+use super::value::{Outcome, Value};
+use super::when::When;
 use super::wording::Languages;
 use crate::case::DayKind;
 
@@ -66,6 +68,7 @@ pub(crate) fn param(mut fields: Fields<'_>, languages: &Languages) -> Option<Rul
     let rows = fields
         .need("values")
         .map_or_else(Vec::new, |node| node.tables());
+    fields.finish();
     let mut rule = Rule {
         id: id?,
         title: title.unwrap_or_default(),
@@ -77,7 +80,6 @@ pub(crate) fn param(mut fields: Fields<'_>, languages: &Languages) -> Option<Rul
         rows: Vec::new(),
         place: fields.place(),
     };
-    fields.finish();
     for row in rows {
         let answer = |fields: &mut Fields<'_>| param_answer(fields, &rule.kinds[0].1);
         if let Some(row) = read_row(row, &common, &rule.domain, answer) {
@@ -110,6 +112,7 @@ pub(crate) fn decision(mut fields: Fields<'_>, languages: &Languages) -> Option<
     let rows = fields
         .need("rows")
         .map_or_else(Vec::new, |node| node.tables());
+    fields.finish();
     let mut rule = Rule {
         id: id?,
         title: title.unwrap_or_default(),
@@ -121,7 +124,6 @@ pub(crate) fn decision(mut fields: Fields<'_>, languages: &Languages) -> Option<
         rows: Vec::new(),
         place: fields.place(),
     };
-    fields.finish();
     check_by(&rule, &fields);
     for row in rows {
         let answer = |fields: &mut Fields<'_>| decision_answer(fields, &rule.kinds);
@@ -154,35 +156,16 @@ fn open_cases(fields: &mut Fields<'_>) -> bool {
 }
 
 fn hit(fields: &mut Fields<'_>) -> Option<Hit> {
+    let by = fields.maybe("by");
     let node = fields.need("hit")?;
-    if node.choice(&[("unique", false), ("collect", true)])? {
-        let by = fields.text("by")?;
-        return Some(Hit::Collect { by });
+    match (node.choice(&[("unique", false), ("collect", true)])?, by) {
+        (true, Some(by)) => Some(Hit::Collect { by: by.text()? }),
+        (false, None) => Some(Hit::Unique),
+        _ => {
+            node.bad(&node.text()?, "collect needs 'by', unique has none");
+            None
+        }
     }
-    Some(Hit::Unique)
-}
-
-fn param_kind(fields: &mut Fields<'_>) -> Option<Kind> {
-    let kind = fields.need("kind")?;
-    let kind = kind.choice(&[
-        ("money", 0),
-        ("duration", 1),
-        ("count", 2),
-        ("text", 3),
-        ("list", 4),
-        ("tick", 5),
-    ])?;
-    Some(match kind {
-        0 => Kind::Money(fields.text("currency")?),
-        1 => Kind::Duration(fields.counted(DayKind::Calendar)),
-        2 => Kind::Count(fields.maybe_text("unit")),
-        3 => match fields.texts("choices") {
-            choices if choices.is_empty() => Kind::Text,
-            choices => Kind::Choice(choices),
-        },
-        4 => Kind::List,
-        _ => Kind::Tick,
-    })
 }
 
 fn param_domain(fields: &mut Fields<'_>) -> Domain {
@@ -203,35 +186,6 @@ fn param_domain(fields: &mut Fields<'_>) -> Domain {
         });
     }
     domain
-}
-
-fn output_kind(node: &Node<'_>) -> Option<(String, Kind)> {
-    if node.is_list() {
-        return Some((node.key.clone(), Kind::Choice(node.texts())));
-    }
-    let kind = node.choice(&[
-        ("duration", 0),
-        ("count", 1),
-        ("text", 2),
-        ("list", 3),
-        ("tick", 4),
-        ("evidence", 5),
-        ("ground", 6),
-        ("authority", 7),
-        ("form", 8),
-    ])?;
-    let kind = match kind {
-        0 => Kind::Duration(DayKind::Calendar),
-        1 => Kind::Count(None),
-        2 => Kind::Text,
-        3 => Kind::List,
-        4 => Kind::Tick,
-        5 => Kind::Evidence,
-        6 => Kind::Ground,
-        7 => Kind::Authority,
-        _ => Kind::Form,
-    };
-    Some((node.key.clone(), kind))
 }
 
 fn read_row(
@@ -255,7 +209,7 @@ fn read_row(
     };
     let certain = fields.tick_or("certain", common.certain);
     let answer = answer(&mut fields);
-    if from.is_none() {
+    if from.is_none() && fields.maybe("from").is_none() {
         fields.report(Mistake::MissingKey("from".to_owned()));
     }
     if sources.is_empty() {
@@ -336,31 +290,4 @@ fn decision_answer(fields: &mut Fields<'_>, kinds: &[(String, Kind)]) -> Option<
         out.report(Mistake::MissingKey("out".to_owned()));
     }
     Some(Answer::Value(Value::Outcome(Outcome(values))))
-}
-
-fn value(node: &Node<'_>, kind: &Kind, counted: DayKind) -> Option<Value> {
-    Some(match kind {
-        Kind::Money(currency) => Value::Money(Money {
-            minor: node.whole()?,
-            currency: currency.clone(),
-        }),
-        Kind::Duration(_) => Value::Duration(node.length(counted)?),
-        Kind::Count(_) => Value::Count(node.whole()?),
-        Kind::Text | Kind::Evidence | Kind::Ground | Kind::Authority | Kind::Form => {
-            Value::Text(node.text()?)
-        }
-        Kind::Choice(words) => Value::Text(chosen(node, words)?),
-        Kind::List => Value::List(node.texts()),
-        Kind::Tick => Value::Tick(node.tick()?),
-    })
-}
-
-fn chosen(node: &Node<'_>, words: &[String]) -> Option<String> {
-    let written = node.text()?;
-    if words.contains(&written) {
-        return Some(written);
-    }
-    let hint = super::nearest::hint(&written, words.iter().map(String::as_str));
-    node.bad_with_hint(&written, "not a word of the closed list", hint);
-    None
 }
