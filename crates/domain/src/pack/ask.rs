@@ -152,6 +152,27 @@ impl Pack {
         )
     }
 
+    /// The next day after `on` on which another row answers, or none does any more.
+    ///
+    /// # Errors
+    /// A rule, input or word the pack does not know.
+    pub fn next_change(
+        &self,
+        id: &str,
+        on: Date,
+        inputs: &Inputs,
+    ) -> Result<Option<Date>, PackError> {
+        let rule = self.rule(id)?;
+        let positions = rule.domain.positions(id, inputs)?;
+        let now = rule.winners(on, &positions);
+        let begins = rule.rows.iter().map(|row| row.from);
+        let ends = rule.rows.iter().filter_map(|row| row.to);
+        let later = begins.chain(ends).filter(|day| *day > on);
+        Ok(later
+            .filter(|day| rule.winners(*day, &positions) != now)
+            .min())
+    }
+
     fn cite(
         &self,
         rule: &Rule,

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::Pack;
+use super::explain;
 use super::pack_error::PackError;
 use super::rule::{Hit, Rule};
-use super::value::Value;
 
 /// What a change is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -185,25 +185,18 @@ fn rule_changes(before: Asked<'_>, after: Asked<'_>, changes: &mut Vec<Change>) 
     }
 }
 
-/// A collecting table is compared by its rows in force: its combinations only multiply them.
+/// A collecting table is compared by the rows that answer some question on that day: to compare
+/// every combination would only repeat them.
 fn rows_changes(before: Asked<'_>, after: Asked<'_>, changes: &mut Vec<Change>) {
-    let rows = |(_, rule, day): Asked<'_>| -> BTreeSet<(String, String)> {
-        let in_force = rule.rows.iter().filter(|row| row.in_force_on(day));
-        let shown = in_force.filter_map(|row| match &row.answer {
-            super::rule::Answer::Value(Value::Outcome(outcome)) => {
-                Some((format!("{} [{}]", rule.id, row.when), outcome.to_string()))
-            }
-            _ => None,
+    let rows = |(_, rule, day): Asked<'_>| -> Listed {
+        let answering = rule.answering_on(day).into_iter();
+        let shown = answering.map(|row| {
+            let what = format!("{} {} [{}]", rule.id, row.group(&rule.hit), row.when);
+            (what, explain::answer_words(&row.answer))
         });
         shown.collect()
     };
-    let (old, new) = (rows(before), rows(after));
-    for (what, outcome) in old.difference(&new) {
-        push(changes, Subject::Rule, what, Some(outcome.clone()), None);
-    }
-    for (what, outcome) in new.difference(&old) {
-        push(changes, Subject::Rule, what, None, Some(outcome.clone()));
-    }
+    listed(changes, Subject::Rule, &rows(before), &rows(after));
 }
 
 type Listed = Vec<(String, String)>;

@@ -32,6 +32,8 @@ pub struct Explanation {
     pub answers: Vec<Cited<Value>>,
     /// The rows that do not answer.
     pub losers: Vec<Loser>,
+    /// The next day on which another row answers; none when no change is known.
+    pub next_change: Option<Date>,
 }
 
 impl Pack {
@@ -64,6 +66,7 @@ impl Pack {
         Ok(Explanation {
             rule: rule.clone(),
             on,
+            next_change: self.next_change(id, on, &inputs)?,
             inputs,
             answers,
             losers,
@@ -83,6 +86,9 @@ impl Pack {
         }
         if explanation.answers.is_empty() {
             lines.push("value: nothing applies".to_owned());
+        }
+        if let Some(day) = explanation.next_change {
+            lines.push(format!("changes next: {day}"));
         }
         for loser in &explanation.losers {
             lines.push(loser_line(loser));
@@ -151,7 +157,7 @@ fn loser_line(loser: &Loser) -> String {
     )
 }
 
-fn answer_words(answer: &Answer) -> String {
+pub(super) fn answer_words(answer: &Answer) -> String {
     match answer {
         Answer::Value(value) => value.to_string(),
         Answer::Indexed { index, times } => format!("{times} x {index}"),

@@ -9,7 +9,6 @@ use super::read::Fields;
 use super::wording::Languages;
 use super::workflow::PackWorkflow;
 use super::{Pack, PackService};
-use crate::application::Forms;
 use crate::words::Words;
 
 /// The version of the format this loader reads.
@@ -81,7 +80,7 @@ pub(super) fn empty() -> Pack {
         notices: Vec::new(),
         people: People::default(),
         texts: BTreeMap::new(),
-        forms: Forms::default(),
+        forms: BTreeMap::new(),
         library: BTreeMap::new(),
         checksum: String::new(),
     }

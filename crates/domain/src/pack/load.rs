@@ -17,7 +17,7 @@ use super::text::{self, Text};
 use super::wording::Languages;
 use super::workflow::PackWorkflow;
 use super::{Pack, coverage, form, references, rule_read, workflow_check};
-use crate::application::Forms;
+use crate::application::FormDefinition;
 
 /// Files a pack cannot do without.
 const NEEDED: [&str; 8] = [
@@ -214,16 +214,13 @@ impl Loader<'_> {
         by_id
     }
 
-    fn forms(&self, languages: &Languages) -> Forms {
+    fn forms(&self, languages: &Languages) -> BTreeMap<String, FormDefinition> {
         let files = self.in_folder("forms/", "").into_iter();
-        let texts: Vec<(&str, &str)> = files
-            .filter_map(|file| Some((file, self.files.get(file)?.as_str())))
-            .collect();
-        for (file, text) in &texts {
-            form::check(file, text, languages, self.problems);
-        }
-        let required: Vec<&str> = languages.required.iter().map(String::as_str).collect();
-        Forms::read(texts, &required).unwrap_or_default()
+        let forms = files.filter_map(|file| {
+            let text = self.files.get(file)?;
+            form::read(file, text, languages, self.problems)
+        });
+        forms.map(|form| (form.head.id.clone(), form)).collect()
     }
 
     /// `acts/<act>.<language>.md`: what the library says about an act.

@@ -68,7 +68,7 @@ pub use when::When;
 pub use wording::Languages;
 pub use workflow::{After, EdgeRow, PackWorkflow, StateWords, TimerRow};
 
-use crate::application::Forms;
+use crate::application::FormDefinition;
 use crate::id::ServiceId;
 use crate::words::Words;
 
@@ -121,7 +121,7 @@ pub struct Pack {
     /// Public texts by id.
     pub texts: BTreeMap<String, Text>,
     /// Forms by id: page, blank, filled sample and check come from them (REQ-5.8, REQ-5.9).
-    pub forms: Forms,
+    pub forms: BTreeMap<String, FormDefinition>,
     /// Texts about acts by act id and language (REQ-9.1, REQ-9.2).
     pub library: BTreeMap<(String, String), String>,
     /// SHA-256 over its files; cases are pinned to it.

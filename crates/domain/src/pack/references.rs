@@ -153,7 +153,7 @@ impl<'a> Checker<'a> {
     fn forms(&self) -> Vec<&'a str> {
         self.pack
             .forms
-            .iter()
+            .values()
             .map(|form| form.head.id.as_str())
             .collect()
     }
@@ -161,7 +161,7 @@ impl<'a> Checker<'a> {
     /// A form cites an act of the pack, and goes on in a form of the pack.
     fn form_references(&self) {
         let acts: Vec<&str> = self.pack.acts.ids().collect();
-        for form in self.pack.forms.iter() {
+        for form in self.pack.forms.values() {
             let place = Place::start_of(format!("forms/{}.toml", form.head.id));
             let source = Source::parse(&form.head.source);
             self.known(&place, "act", &source.act, &acts);

@@ -89,6 +89,25 @@ impl Rule {
         winners
     }
 
+    /// The rows that answer at least one question on that day, in the order of the file.
+    pub(crate) fn answering_on(&self, on: Date) -> Vec<&Row> {
+        let numbers = 0..self.domain.combinations();
+        let questions: Vec<_> = numbers
+            .map(|number| self.domain.combination(number))
+            .collect();
+        let answers = |row: &&Row| {
+            let mut asked = questions
+                .iter()
+                .filter(|question| row.when.accepts(question));
+            asked.any(|question| {
+                let winners = self.winners(on, question);
+                winners.iter().any(|winner| winner.place == row.place)
+            })
+        };
+        let in_force = self.rows.iter().filter(|row| row.in_force_on(on));
+        in_force.filter(answers).collect()
+    }
+
     fn beats(&self, one: &Row, other: &Row) -> bool {
         if one.from != other.from {
             return one.from > other.from;
