@@ -72,11 +72,13 @@ impl Person {
             && fold::name(&self.given_name) == fold::name(&other.given_name)
     }
 
-    /// How the hall and the reception list address a person without giving the
-    /// name away: given name and the first letter of the surname.
-    pub fn short_name(&self) -> String {
-        let initial: String = self.surname.chars().take(1).collect();
-        format!("{} {initial}.", self.given_name)
+    /// How a letter addresses the person: given name and patronymic, with a
+    /// capital at the beginning of each, as people write to each other. The
+    /// document's own capitals stay in the data.
+    pub fn address(&self) -> String {
+        let parts = [Some(&self.given_name), self.patronymic.as_ref()];
+        let parts: Vec<String> = parts.into_iter().flatten().map(|part| in_letter(part)).collect();
+        parts.join(" ")
     }
 
     /// Surname, given name, patronymic.
@@ -93,6 +95,21 @@ impl Person {
             .collect::<Vec<_>>()
             .join(" ")
     }
+}
+
+/// `АННА-МАРИЯ` as it stands in a letter: `Анна-Мария`.
+fn in_letter(name: &str) -> String {
+    let mut begins = true;
+    let mut written = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if begins {
+            written.extend(letter.to_uppercase());
+        } else {
+            written.extend(letter.to_lowercase());
+        }
+        begins = !letter.is_alphabetic();
+    }
+    written
 }
 
 /// Personal data does not show itself in a log.
@@ -117,5 +134,17 @@ impl std::fmt::Debug for Contact {
 impl std::fmt::Debug for Document {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Document({})", self.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_addresses_people_as_they_write_each_other() {
+        assert_eq!(in_letter("АННА-МАРИЯ"), "Анна-Мария");
+        assert_eq!(in_letter("ЁЛКИНА"), "Ёлкина");
+        assert_eq!(in_letter("АЛИ ОГЛЫ"), "Али Оглы");
     }
 }

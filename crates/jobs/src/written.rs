@@ -109,7 +109,7 @@ fn facts_of(jobs: &Jobs, told: &Notification, letter: &Letter) -> NoticeFacts {
         .instant("starts_at")
         .map(|at| local(jobs, &office, at));
     NoticeFacts {
-        name: name_of(&facts),
+        name: facts.text("name"),
         place: place_of(jobs, &office),
         starts,
         zone: starts.map(|_| zone_words(jobs, &office)),
@@ -150,14 +150,6 @@ fn restriction(facts: &Facts<'_>) -> Option<okno_documents::notice::RestrictionD
     Some(okno_documents::notice::RestrictionDecision {
         on: facts.date("restriction_decision_on")?,
         number: facts.text("restriction_decision_number")?,
-    })
-}
-
-fn name_of(facts: &Facts<'_>) -> Option<String> {
-    let given = facts.text("given_name")?;
-    Some(match facts.text("patronymic") {
-        Some(patronymic) => format!("{given} {patronymic}"),
-        None => given,
     })
 }
 

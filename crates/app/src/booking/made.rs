@@ -120,16 +120,20 @@ impl App {
         now: Timestamp,
     ) -> Result<Notification, BookingError> {
         let notification_id: NotificationId = self.new_id(now);
+        let rules = self.rules().booking(
+            &appointment.service_id,
+            self.local_date(&appointment.office_id, now),
+        )?;
         let mut facts = BTreeMap::from([
             ("office".to_owned(), appointment.office_id.to_string()),
             ("service".to_owned(), appointment.service_id.to_string()),
             ("starts_at".to_owned(), appointment.starts_at.to_string()),
             ("reference".to_owned(), appointment.reference.clone()),
-            ("given_name".to_owned(), booker.person.given_name.clone()),
+            ("name".to_owned(), booker.person.address()),
             ("moves".to_owned(), appointment.moves.to_string()),
         ]);
-        if let Some(patronymic) = &booker.person.patronymic {
-            facts.insert("patronymic".to_owned(), patronymic.clone());
+        if let Some(left) = rules.moves.left(appointment.moves) {
+            facts.insert("moves_left".to_owned(), left.to_string());
         }
         facts.extend(more);
         let letter = Letter {
