@@ -8,6 +8,7 @@ use super::Pack;
 use super::explain;
 use super::pack_error::PackError;
 use super::rule::{Hit, Rule};
+use crate::words::Words;
 
 /// What a change is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -214,10 +215,18 @@ fn listed(changes: &mut Vec<Change>, subject: Subject, before: &Listed, after: &
     }
 }
 
+/// A name in the first language of the pack.
+fn title(pack: &Pack, words: &Words) -> String {
+    let language = pack.languages.required.first();
+    words
+        .in_language(language.map_or("", String::as_str))
+        .to_owned()
+}
+
 fn documents(pack: &Pack) -> Listed {
     let kinds = pack.evidence.iter();
     kinds
-        .map(|kind| (kind.id.clone(), kind.title.in_language("ru").to_owned()))
+        .map(|kind| (kind.id.clone(), title(pack, &kind.title)))
         .collect()
 }
 
@@ -227,7 +236,7 @@ fn grounds(pack: &Pack) -> Listed {
         .map(|g| {
             (
                 g.id.clone(),
-                format!("{} ({})", g.title.in_language("ru"), g.list),
+                format!("{} ({})", title(pack, &g.title), g.list),
             )
         })
         .collect()
@@ -246,7 +255,7 @@ fn notices(pack: &Pack) -> Listed {
 
 fn texts(pack: &Pack) -> Listed {
     let bodies = pack.texts.values().flat_map(|text| {
-        let title = text.title.in_language("ru");
+        let title = title(pack, &text.title);
         let shown = move |(language, body): (&String, &String)| {
             let size = body.chars().count();
             (

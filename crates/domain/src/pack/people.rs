@@ -54,6 +54,8 @@ pub struct NumberFormat {
     pub sources: Vec<Source>,
     /// Whether it is shown by evidence.
     pub certain: bool,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// A range of series, both ends included.
@@ -190,6 +192,7 @@ fn number(mut fields: Fields<'_>) -> Option<NumberFormat> {
         series,
         sources,
         certain,
+        place: fields.place(),
     })
 }
 

@@ -98,6 +98,8 @@ impl<'a> Checker<'a> {
         cited.extend(authorities.map(|a| (a.sources.as_slice(), &a.place, a.certain)));
         let kinds = pack.document_kinds.iter();
         cited.extend(kinds.map(|k| (k.sources.as_slice(), &k.place, k.certain)));
+        let numbers = pack.people.numbers.iter();
+        cited.extend(numbers.map(|n| (n.sources.as_slice(), &n.place, n.certain)));
         let tables = pack.people.transliteration.iter();
         cited.extend(tables.map(|t| (t.sources.as_slice(), &t.place, t.certain)));
         cited
