@@ -8,14 +8,21 @@
 pub mod actor;
 pub mod booking;
 pub mod clock;
+pub mod closure;
 mod context;
 pub mod directory;
+pub mod hall;
 pub mod identifiers;
 pub mod letter;
+pub mod office_import;
 pub mod once;
 pub mod pack_folder;
 pub mod person;
+pub mod reception_plan;
+pub mod reception;
 pub mod rules;
 pub mod signal;
+pub mod typed;
+pub mod staff;
 
 pub use context::{App, Parts};

@@ -65,10 +65,14 @@ sql! {
         ORDER BY issued_at, series, number";
     AT_WINDOW = "SELECT * FROM ticket
         WHERE region_id = :region AND window_id = :window AND state IN ('called', 'serving')";
-    LATEST_CALLS = "SELECT * FROM ticket
-        WHERE region_id = :region AND office_id = :office AND on_date = :on_date
-          AND state IN ('called', 'serving')
-        ORDER BY last_called_at DESC LIMIT :most";
+    // Printed for an appointment that is still open, though its holder was missed
+    // or the day is over.
+    LEFT_OVER = "SELECT t.* FROM ticket t
+        JOIN appointment a ON a.region_id = t.region_id AND a.appointment_id = t.appointment_id
+        WHERE t.region_id = :region AND a.state = 'arrived' AND t.state <> 'served'
+          AND t.on_date >= :since
+          AND (t.on_date < :today OR (t.state = 'no_show' AND t.ended_at < :missed_before))
+        ORDER BY t.issued_at LIMIT :most";
 }
 
 /// Records a freshly printed ticket; its number was taken in the same unit of work.
@@ -215,19 +219,23 @@ pub async fn at_window(
     row.as_ref().map(read).transpose()
 }
 
-/// The latest calls of a day that are still being answered or served, newest first.
+/// Tickets whose holders will not be served any more, though their appointments
+/// are still open: missed before an instant, or left from an earlier day.
 ///
 /// # Errors
 /// Any refusal of the engine.
-pub async fn latest_calls(
+pub async fn left_over(
     tx: &mut Tx,
-    office: &OfficeId,
-    on: Date,
+    region: &RegionId,
+    since: Date,
+    today: Date,
+    missed_before: Timestamp,
     most: i64,
 ) -> Result<Vec<TicketRow>, StorageError> {
-    let region = office.region();
-    let params = params! { region: &region, office: office, on_date: on, most: most };
-    tx.rows(&LATEST_CALLS, params)
+    let params = params! {
+        region: region, since: since, today: today, missed_before: missed_before, most: most,
+    };
+    tx.rows(&LEFT_OVER, params)
         .await?
         .iter()
         .map(read)

@@ -1,4 +1,5 @@
-//! Windows and who serves at them: two browsers never serve one window.
+//! Windows and who sits down at them: log-in tries are counted before the password
+//! is looked at, and two browsers never serve one window.
 
 use jiff::Timestamp;
 use okno_domain::id::{OfficerId, RegionId, WindowId};
@@ -18,6 +19,13 @@ pub struct Server {
 }
 
 sql! {
+    END_PAUSE = "UPDATE officer SET failed_logins = 0, locked_until = NULL
+        WHERE region_id = :region AND officer_id = :officer AND locked_until <= :now";
+    // Counted in the row itself: of many guesses at once none goes uncounted.
+    COUNT_TRY = "UPDATE officer SET failed_logins = failed_logins + 1,
+            locked_until = CASE WHEN failed_logins + 1 >= :most THEN :until
+                ELSE locked_until END
+        WHERE region_id = :region AND officer_id = :officer AND locked_until IS NULL";
     OTHERS = "SELECT l.officer_id, l.seen_at, o.surname FROM login l
         JOIN officer o ON o.region_id = l.region_id AND o.officer_id = l.officer_id
         WHERE l.region_id = :region AND l.window_id = :window AND l.token_hash <> :token
@@ -28,6 +36,28 @@ sql! {
         WHERE region_id = :region AND window_id = :window AND state <> :state";
     SEAT = "UPDATE office_window SET officer_id = :officer
         WHERE region_id = :region AND window_id = :window";
+}
+
+/// Counts a try to log in; `false` while log-in pauses. At the `most`-th try in a
+/// row it pauses until an instant, unless the password turns out to be right.
+///
+/// # Errors
+/// Any refusal of the engine.
+pub async fn count_try(
+    tx: &mut Tx,
+    region: &RegionId,
+    officer: OfficerId,
+    most: i64,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<bool, StorageError> {
+    tx.execute(
+        &END_PAUSE,
+        params! { region: region, officer: officer, now: now },
+    )
+    .await?;
+    let params = params! { region: region, officer: officer, most: most, until: until };
+    Ok(tx.execute(&COUNT_TRY, params).await? == 1)
 }
 
 /// Somebody else who is logged in at a window and still there.
