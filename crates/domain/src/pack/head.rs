@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::acts::Acts;
-use super::lists::{Authority, DocumentKind};
+use super::lists::{Authority, DocumentKind, Way};
 use super::people::People;
 use super::read::Fields;
 use super::wording::Languages;
@@ -43,6 +43,12 @@ pub(super) fn read_catalogue(pack: &mut Pack, fields: &mut Fields<'_>, languages
     pack.authorities = authorities
         .filter_map(|f| Authority::read(f, languages))
         .collect();
+    let sites = fields.tables("site").into_iter().map(|f| (f, false));
+    let ratings = fields.tables("rating").into_iter().map(|f| (f, true));
+    pack.ways = sites
+        .chain(ratings)
+        .filter_map(|(f, rates)| Way::read(f, rates, languages))
+        .collect();
     let kinds = fields.tables("document_kind").into_iter();
     pack.document_kinds = kinds
         .filter_map(|f| DocumentKind::read(f, languages))
@@ -71,6 +77,7 @@ pub(super) fn empty() -> Pack {
         service_family: String::new(),
         services: Vec::new(),
         authorities: Vec::new(),
+        ways: Vec::new(),
         document_kinds: Vec::new(),
         acts: Acts::default(),
         rules: BTreeMap::new(),

@@ -143,6 +143,50 @@ impl Authority {
     }
 }
 
+/// An official site, or a way to rate the service (REQ-9.9, REQ-10.2, REQ-10.16).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Way {
+    /// The code.
+    pub id: String,
+    /// What it is.
+    pub title: Words,
+    /// Whether it is a way to rate the service; otherwise an official site.
+    pub rates: bool,
+    /// What to do there.
+    pub text: Option<Words>,
+    /// Its address; none where the way is not a page, such as a text message.
+    pub href: Option<String>,
+    /// The places it cites.
+    pub sources: Vec<Source>,
+    /// Whether it is shown by evidence.
+    pub certain: bool,
+    /// Where it is written.
+    pub place: Place,
+}
+
+impl Way {
+    pub(crate) fn read(
+        mut fields: Fields<'_>,
+        rates: bool,
+        languages: &Languages,
+    ) -> Option<Self> {
+        let text = fields.maybe("text");
+        let text = text.and_then(|node| languages.read(&node));
+        let href = fields.maybe_text("href");
+        let named = Named::read(fields, languages)?;
+        Some(Self {
+            id: named.id,
+            title: named.title,
+            rates,
+            text,
+            href,
+            sources: named.sources,
+            certain: named.certain,
+            place: named.place,
+        })
+    }
+}
+
 /// A kind of passport and who makes it (REQ-A1, REQ-A19).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DocumentKind {

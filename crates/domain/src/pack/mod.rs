@@ -55,7 +55,7 @@ pub use domain::{Domain, Input};
 pub use files::{PackFiles, checksum};
 pub use inputs::Inputs;
 pub use length::Length;
-pub use lists::{Authority, DocumentKind, EvidenceKind, ListedGround};
+pub use lists::{Authority, DocumentKind, EvidenceKind, ListedGround, Way};
 pub use notice::Notice;
 pub use pack_error::PackError;
 pub use people::{LeapBirthday, NumberFormat, People, SeriesRange, Transliteration};
@@ -102,6 +102,8 @@ pub struct Pack {
     pub services: Vec<PackService>,
     /// The authorities it names.
     pub authorities: Vec<Authority>,
+    /// Official sites, and the ways to rate the service (REQ-9.9, REQ-10.2).
+    pub ways: Vec<Way>,
     /// The kinds of passport, also those another authority makes (REQ-A1).
     pub document_kinds: Vec<DocumentKind>,
     /// The acts it rests on.

@@ -96,6 +96,8 @@ impl<'a> Checker<'a> {
         );
         let authorities = pack.authorities.iter();
         cited.extend(authorities.map(|a| (a.sources.as_slice(), &a.place, a.certain)));
+        let ways = pack.ways.iter();
+        cited.extend(ways.map(|w| (w.sources.as_slice(), &w.place, w.certain)));
         let kinds = pack.document_kinds.iter();
         cited.extend(kinds.map(|k| (k.sources.as_slice(), &k.place, k.certain)));
         let numbers = pack.people.numbers.iter();
