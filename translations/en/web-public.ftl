@@ -198,6 +198,7 @@ web-office-phones = Phones
 web-office-head = The head receives people
 web-office-stand = Information stand of this office, for a screen and for print
 web-office-feed = Information for the staff of this MFC
+web-no-mfcs = No MFC takes applications for this service here at the moment.
 web-hours-days = Days
 web-hours-hours = Hours
 web-before-holidays = days before holidays
@@ -217,6 +218,7 @@ web-booking-by-phone = Book by phone: { $phone }.
 ## Waiting
 web-waiting-caption = Norm of waiting
 web-waiting-purpose = What you came for
+web-waiting-here = Now
 web-waiting-norm = Norm
 web-waiting-now = Waiting now: { $people }. As of { $at }.
 web-waiting-unknown = No data about the queue at the moment

@@ -200,6 +200,7 @@ web-office-phones = Телефоны
 web-office-head = Личный приём руководителя
 web-office-stand = Информационный стенд этого отделения, для экрана и печати
 web-office-feed = Сведения для сотрудников этого МФЦ
+web-no-mfcs = МФЦ, которые принимают заявления по этой услуге, здесь сейчас нет.
 web-hours-days = Дни
 web-hours-hours = Часы
 web-before-holidays = предпраздничные дни
@@ -219,6 +220,7 @@ web-booking-by-phone = Запишитесь по телефону { $phone }.
 ## Ожидание
 web-waiting-caption = Норма ожидания
 web-waiting-purpose = Зачем вы пришли
+web-waiting-here = Сейчас
 web-waiting-norm = Норма
 web-waiting-now = Сейчас ждут: { $people }. Данные на { $at }.
 web-waiting-unknown = Данных об очереди сейчас нет

@@ -56,6 +56,8 @@ pub enum Block<'a> {
     Grounds(&'a [GroundLine]),
     /// A plain list.
     List(Vec<String>),
+    /// That there is nothing of the kind, in words.
+    Nothing(String),
     /// Links with a word on each.
     Links(Vec<Link>),
     /// Acts with their days.
@@ -79,8 +81,10 @@ pub enum Block<'a> {
     },
     /// Waiting: norm and now.
     Waiting {
-        /// Norms.
-        norms: &'a [NormLine],
+        /// Norms, each with what is measured here now.
+        norms: Vec<(&'a NormLine, String)>,
+        /// Whether something is measured here now.
+        measured: bool,
         /// Measured now, by office.
         now: Vec<WaitingNow>,
     },
@@ -182,10 +186,8 @@ pub struct PhoneLine {
 pub struct WaitingNow {
     /// Office, or nothing on its own page.
     pub office: String,
-    /// In words: how many people, how many minutes.
+    /// How many people, in words.
     pub people: String,
-    /// By purpose: words.
-    pub minutes: Vec<(String, String)>,
     /// When measured.
     pub at: String,
 }
@@ -236,7 +238,7 @@ fn compute<'a>(name: &str, setting: &Setting<'a>) -> Option<Block<'a>> {
             .or_else(|| regions(setting, "")),
         "bank" => bank(setting),
         "waiting" => some(
-            Block::Waiting { norms: &sheet.norms, now: waiting_now(setting) },
+            waiting(setting),
             sheet.norms.is_empty(),
         ),
         "flowchart" => chart(setting),
@@ -298,6 +300,10 @@ fn offices<'a>(mfcs: bool, setting: &Setting<'a>) -> Option<Block<'a>> {
         .filter(|office| office.kind == wanted)
         .map(|office| card(office, setting))
         .collect();
+    if cards.is_empty() && mfcs {
+        // Centres come and go with their agreements (REQ-13); that there is none is an answer.
+        return Some(Block::Nothing(setting.t().say("web-no-mfcs")));
+    }
     (!cards.is_empty()).then_some(Block::Offices(cards))
 }
 
@@ -479,6 +485,20 @@ fn bank<'a>(setting: &Setting<'a>) -> Option<Block<'a>> {
     })
 }
 
+/// The norm, and beside it what is measured now (REQ-10.3).
+fn waiting<'a>(setting: &Setting<'a>) -> Block<'a> {
+    let here = setting.office.and_then(|office| setting.waiting_in(office));
+    let now = |norm: &NormLine| {
+        let minutes = here.and_then(|here| here.minutes.get(&norm.id));
+        minutes.map(|minutes| setting.t().count("web-minutes-about", minutes)).unwrap_or_default()
+    };
+    Block::Waiting {
+        norms: setting.sheet.norms.iter().map(|norm| (norm, now(norm))).collect(),
+        measured: here.is_some_and(|here| !here.minutes.is_empty()),
+        now: waiting_now(setting),
+    }
+}
+
 fn waiting_now(setting: &Setting<'_>) -> Vec<WaitingNow> {
     let t = setting.t();
     let own = setting.office.is_some();
@@ -491,14 +511,9 @@ fn waiting_now(setting: &Setting<'_>) -> Vec<WaitingNow> {
         .into_iter()
         .filter_map(|office| {
             let now = setting.waiting_in(office)?;
-            let minutes = setting.sheet.norms.iter().filter_map(|norm| {
-                let minutes = now.minutes.get(&norm.id)?;
-                Some((norm.purpose.clone(), t.count("web-minutes-about", *minutes)))
-            });
             Some(WaitingNow {
                 office: if own { String::new() } else { t.words(&office.name) },
                 people: t.count("web-people", now.people),
-                minutes: minutes.collect(),
                 at: t.time(now.at),
             })
         })

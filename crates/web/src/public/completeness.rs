@@ -12,11 +12,12 @@ use super::setting::Setting;
 use super::sheet::{Sheet, Surface};
 use crate::lang::Lang;
 
-/// Chapters of the regulation on each surface, in the order in which they are read there.
+/// Chapters of the regulation on each surface, in the order in which they are read there; `=16` is
+/// the item itself without what stands below it.
 pub const fn chapters(surface: Surface) -> &'static [&'static str] {
     match surface {
         Surface::Portal => &["5", "2", "6", "7", "8", "11"],
-        Surface::Site => &["5", "9", "2", "3", "11", "16", "17"],
+        Surface::Site => &["5", "9", "2", "3", "11", "=16"],
         Surface::Stand => &["10", "12"],
         Surface::Mfc => &["5", "9", "10", "13"],
     }

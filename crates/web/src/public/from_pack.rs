@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use okno_domain::application::FormDefinition;
 use okno_domain::pack::{Act, ActKind, Authority, Inputs, Pack, Source, Text};
 
-use self::words::{case_words, length_words, word_words};
+use self::words::{capitalised, case_words, length_words, word_words};
 use super::sheet::{
     ActLine, AuthorityLine, FeeLine, Flow, FlowEdge, FlowState, FormLine, GroundLine, NormLine, ServiceLine,
     Sheet, TermLine, TextLine,
@@ -83,7 +83,15 @@ impl Day<'_> {
     fn services(&self) -> Vec<ServiceLine> {
         let services = self.pack.services.iter();
         services
-            .map(|service| ServiceLine { id: service.id.to_string(), title: self.t.words(&service.title) })
+            .map(|service| {
+                let kinds = self.pack.document_kinds.iter();
+                let of_service = kinds.filter(|kind| kind.service.as_deref() == Some(service.id.as_str()));
+                ServiceLine {
+                    id: service.id.to_string(),
+                    title: self.t.words(&service.title),
+                    documents: of_service.map(|kind| kind.id.clone()).collect(),
+                }
+            })
             .collect()
     }
 
@@ -113,6 +121,11 @@ impl Day<'_> {
     fn fees(&self) -> Vec<FeeLine> {
         let mut lines: Vec<FeeLine> =
             self.combinations("fee").iter().filter_map(|inputs| self.fee(inputs, self.on, false)).collect();
+        let place = |line: &FeeLine| {
+            let document = line.inputs.get("document")?;
+            self.pack.document_kinds.iter().position(|kind| kind.id == *document)
+        };
+        lines.sort_by_key(place);
         let Ok(rule) = self.pack.rule("fee") else { return lines };
         let mut coming: Vec<Date> = rule.rows.iter().map(|row| row.from).filter(|from| *from > self.on).collect();
         coming.sort_unstable();
@@ -133,7 +146,7 @@ impl Day<'_> {
         let fee = self.pack.money("fee", on, inputs).ok()?;
         Some(FeeLine {
             inputs: inputs.iter().map(|(name, word)| (name.to_owned(), word.to_owned())).collect(),
-            what: inputs.iter().rev_documents_first().map(|(name, word)| word_words(self, name, word)).collect(),
+            what: document_first(inputs).map(|(name, word)| word_words(self, name, word)).collect(),
             amount: self.t.money(fee.value.minor, &fee.value.currency),
             minor: fee.value.minor,
             currency: fee.value.currency.clone(),
@@ -202,7 +215,7 @@ impl Day<'_> {
                 let (name, word) = inputs.iter().next()?;
                 Some(NormLine {
                     id: word.to_owned(),
-                    purpose: word_words(self, name, word),
+                    purpose: capitalised(&word_words(self, name, word)),
                     minutes: norm.value.minutes,
                     source: self.cited(&norm.source),
                 })
@@ -291,16 +304,12 @@ fn dashed(name: &str) -> String {
     name.replace('_', "-")
 }
 
-/// The document is named before the age.
-trait DocumentsFirst<'i>: Iterator<Item = (&'i str, &'i str)> + Sized {
-    fn rev_documents_first(self) -> std::vec::IntoIter<(&'i str, &'i str)> {
-        let mut words: Vec<_> = self.collect();
-        words.sort_by_key(|(name, _)| *name != "document");
-        words.into_iter()
-    }
+/// The words of the inputs, the document before the age.
+fn document_first(inputs: &Inputs) -> impl Iterator<Item = (&str, &str)> {
+    let mut words: Vec<_> = inputs.iter().collect();
+    words.sort_by_key(|(name, _)| *name != "document");
+    words.into_iter()
 }
-
-impl<'i, I: Iterator<Item = (&'i str, &'i str)>> DocumentsFirst<'i> for I {}
 
 fn authority_line(authority: &Authority, t: Voice) -> AuthorityLine {
     AuthorityLine {

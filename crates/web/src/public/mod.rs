@@ -19,3 +19,6 @@ pub mod sheet;
 pub mod site;
 pub mod source;
 pub mod structured;
+
+#[cfg(test)]
+mod tests;

@@ -102,6 +102,9 @@ pub fn sections(setting: &Setting<'_>, chapters: &[&str]) -> Vec<Section> {
 }
 
 fn in_chapter(item: &str, chapter: &str) -> bool {
+    if let Some(itself) = chapter.strip_prefix('=') {
+        return item == itself;
+    }
     item == chapter || item.strip_prefix(chapter).is_some_and(|rest| rest.starts_with('.'))
 }
 

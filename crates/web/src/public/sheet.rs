@@ -74,6 +74,8 @@ pub struct ServiceLine {
     pub id: String,
     /// What the citizen gets.
     pub title: String,
+    /// Words of the input `document` that belong to this service.
+    pub documents: Vec<String>,
 }
 
 /// A text of the pack.
@@ -312,8 +314,12 @@ impl Sheet {
         hex::encode(hash.finalize())
     }
 
-    /// The fee for exactly these words of the inputs.
-    pub fn fee_for(&self, inputs: &BTreeMap<String, String>) -> Option<&FeeLine> {
-        self.fees.iter().find(|fee| !fee.is_coming && fee.inputs == *inputs)
+    /// The fees of one service that hold on the day; those that name no document are for all.
+    pub fn fees_of<'a>(&'a self, service: &'a ServiceLine) -> impl Iterator<Item = &'a FeeLine> {
+        let of_service = |fee: &&FeeLine| match fee.inputs.get("document") {
+            Some(document) => service.documents.contains(document),
+            None => true,
+        };
+        self.fees.iter().filter(|fee| !fee.is_coming).filter(of_service)
     }
 }

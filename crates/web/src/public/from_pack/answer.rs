@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use okno_domain::pack::{Inputs, PackError, Rule};
 
 use super::Day;
-use super::words::{input_words, length_words, word_words};
+use super::words::{capitalised, input_words, length_words, word_words};
 use crate::public::source::{Answer, Asked, Found, Question};
 
 /// Asks the rule; questions are given in the order of the pack.
@@ -51,7 +51,7 @@ fn choice_words(day: &Day<'_>, input: &str, word: &str, is_tick: bool) -> String
     match (is_tick, word) {
         (true, "true") => day.t.say("web-yes"),
         (true, _) => day.t.say("web-no"),
-        (false, _) => word_words(day, input, word),
+        (false, _) => capitalised(&word_words(day, input, word)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use okno_domain::pack::{Cited, Inputs, Outcome};
 
 use super::Day;
-use super::words::word_words;
+use super::words::{capitalised, word_words};
 use crate::public::sheet::{ApplicantLine, DocumentLine};
 
 /// The rule that decides on documents.
@@ -21,7 +21,7 @@ pub fn applicants(day: &Day<'_>) -> Vec<ApplicantLine> {
 
 fn applicant(day: &Day<'_>, kind: String) -> ApplicantLine {
     let mut list = ApplicantLine {
-        title: word_words(day, "applicant", &kind),
+        title: capitalised(&word_words(day, "applicant", &kind)),
         id: kind,
         mandatory: Vec::new(),
         own_initiative: Vec::new(),

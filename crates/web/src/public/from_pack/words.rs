@@ -28,6 +28,12 @@ pub fn word_words(day: &Day<'_>, input: &str, word: &str) -> String {
     day.t.say_or(&format!("web-word-{}-{}", slug(input), slug(word)), word)
 }
 
+/// The same words at the beginning of a line.
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The question an input asks.
 pub fn input_words(day: &Day<'_>, input: &str) -> String {
     day.t.say_or(&format!("web-input-{}", slug(input)), &input.replace('_', " "))
@@ -58,7 +64,7 @@ pub fn case_words(day: &Day<'_>, when: &When) -> String {
         let said: Vec<String> = words.iter().map(|word| word_words(day, input, word)).collect();
         parts.push(said.join(&format!(" {} ", day.t.say("web-or"))));
     }
-    if parts.is_empty() { day.t.say("web-case-any") } else { parts.join("; ") }
+    if parts.is_empty() { day.t.say("web-case-any") } else { capitalised(&parts.join("; ")) }
 }
 
 /// A length in words: `1 месяц`, `3 рабочих дня`, `15 минут`.

@@ -18,7 +18,6 @@ struct CataloguePage {
 
 /// The services of one authority.
 struct Family {
-    title: String,
     authority: AuthorityLine,
     services: Vec<ServiceLine>,
     others: Vec<AuthorityLine>,
@@ -27,7 +26,6 @@ struct Family {
 impl Family {
     fn of(sheet: &Sheet) -> Self {
         Self {
-            title: sheet.title.clone(),
             authority: sheet.authority.clone(),
             services: sheet.services.clone(),
             others: sheet.others.clone(),

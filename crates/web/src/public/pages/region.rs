@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{NoPage, html, shell_with_facts};
-use crate::public::block::{OfficeCard, PhoneLine, card, phones};
+use crate::public::block::{PhoneLine, phones};
 use crate::public::completeness::chapters;
 use crate::public::section::{Section, draw, sections};
 use crate::public::setting::Setting;
@@ -23,7 +23,6 @@ struct RegionPage<'a> {
     address: String,
     phones: Vec<PhoneLine>,
     no_online: String,
-    offices: Vec<OfficeCard>,
     sections: Vec<Section>,
     body: String,
 }
@@ -42,7 +41,6 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
         address: t.words(&region.contacts.address),
         phones: phones(&region.contacts.phones, t),
         no_online: region.online_booking.reason().map(|why| t.words(why)).unwrap_or_default(),
-        offices: setting.offices().map(|office| card(office, &setting)).collect(),
         body: draw(&sections, t, false),
         sections,
         t,

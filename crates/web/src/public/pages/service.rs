@@ -19,7 +19,7 @@ struct ServicePage<'a> {
     t: Voice,
     setting: Setting<'a>,
     service: &'a ServiceLine,
-    fees: Vec<&'a FeeLine>,
+    fee: Option<&'a FeeLine>,
     terms: &'a [TermLine],
     sections: Vec<Section>,
     body: String,
@@ -44,7 +44,8 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
     shell.catalogue_entry = Some(format!("{path}.jsonld"));
     html(&ServicePage {
         body: draw(&sections, t, false),
-        fees: reader.sheet.fees.iter().filter(|fee| !fee.is_coming).collect(),
+        // The last age band is the one of adults, who read this page.
+        fee: reader.sheet.fees_of(service).last(),
         terms: &reader.sheet.terms,
         service,
         sections,

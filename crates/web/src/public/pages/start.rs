@@ -5,7 +5,7 @@ use askama::Template;
 use super::{NoPage, html, shell_with_facts};
 use crate::public::block::{OfficeCard, card};
 use crate::public::setting::Setting;
-use crate::public::sheet::{FeeLine, NormLine, ServiceLine, Surface, TermLine};
+use crate::public::sheet::{FeeLine, ServiceLine, Surface};
 use crate::public::site::{Drawn, Reader};
 use crate::shell::Shell;
 use crate::voice::Voice;
@@ -21,8 +21,6 @@ struct StartPage<'a> {
     setting: Setting<'a>,
     services: Vec<&'a ServiceLine>,
     fees: Vec<&'a FeeLine>,
-    terms: &'a [TermLine],
-    norms: &'a [NormLine],
     offices: Vec<OfficeCard>,
     regions: Vec<(String, String)>,
 }
@@ -38,8 +36,6 @@ pub fn page(reader: &Reader<'_>) -> Result<Drawn, NoPage> {
     let page = StartPage {
         services: reader.sheet.services.iter().collect(),
         fees: reader.sheet.fees.iter().filter(|fee| !fee.is_coming).collect(),
-        terms: &reader.sheet.terms,
-        norms: &reader.sheet.norms,
         offices: offices.into_iter().take(OFFICES).map(|office| card(office, &setting)).collect(),
         regions: setting
             .directory
