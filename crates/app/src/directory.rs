@@ -9,14 +9,14 @@ use jiff::tz::TimeZone;
 use okno_domain::appointment::Channel;
 use okno_domain::id::{OfficeId, RegionId, ServiceId};
 use okno_domain::office::{OfficeKind, OfficeProfile, Region};
-use okno_storage::office::{Agreement, OfficeService};
+pub use okno_storage::office::{Agreement, OfficeService};
 use okno_storage::{StorageError, office, region};
 
 use crate::App;
 use crate::booking::BookingError;
 
 /// An office as everybody may know it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct KnownOffice {
     /// Its code.
     pub office_id: OfficeId,
@@ -50,13 +50,13 @@ impl KnownOffice {
 }
 
 /// The directory as it stood when it was last read.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Listing {
     /// Regions by code.
     pub regions: BTreeMap<RegionId, Region>,
     /// Offices by code.
     pub offices: BTreeMap<OfficeId, KnownOffice>,
-    /// Grows with every reading that found a change; part of page validators.
+    /// Grows with every reading that found a change.
     pub edition: u64,
 }
 
@@ -69,6 +69,13 @@ impl Listing {
     /// The region of that code.
     pub fn region(&self, region: &RegionId) -> Option<&Region> {
         self.regions.get(region)
+    }
+
+    /// The ministry itself (REQ-3).
+    pub fn ministry(&self) -> Option<&KnownOffice> {
+        self.offices
+            .values()
+            .find(|office| office.kind == OfficeKind::Ministry)
     }
 
     /// Offices of a region.
@@ -119,13 +126,14 @@ impl App {
                 })
             })
             .await?;
+        let before = self.directory().now();
         let mut listing = Listing {
             regions: regions
                 .into_iter()
                 .map(|r| (r.region_id.clone(), r))
                 .collect(),
             offices: BTreeMap::new(),
-            edition: self.directory().now().edition + 1,
+            edition: before.edition,
         };
         for stored in offices {
             let known = known(stored)?;
@@ -141,7 +149,10 @@ impl App {
                 office.agreements.push(agreement);
             }
         }
-        self.directory().replace(listing);
+        if listing != *before {
+            listing.edition += 1;
+            self.directory().replace(listing);
+        }
         Ok(())
     }
 

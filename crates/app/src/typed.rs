@@ -5,7 +5,9 @@
 use jiff::civil::{Date, date};
 use okno_domain::pack::People;
 use okno_domain::person::document::{DocumentPattern, DocumentProblem};
-use okno_domain::person::name::{Alphabet, NamePart, NameParts, NameProblem, Patronymic, PersonName};
+use okno_domain::person::name::{
+    Alphabet, NamePart, NameParts, NameProblem, Patronymic, PersonName,
+};
 use okno_domain::person::phone::{DialPlan, Phone, PhoneProblem};
 
 use crate::person::{Contact, Document, Person};
@@ -88,7 +90,10 @@ impl TypedPerson {
             no_patronymic: self.no_patronymic,
         };
         PersonName::write(&parts, &[Alphabet::russian()]).map_err(|problems| {
-            problems.into_iter().map(|(part, problem)| name_problem(part, &problem)).collect()
+            problems
+                .into_iter()
+                .map(|(part, problem)| name_problem(part, &problem))
+                .collect()
         })
     }
 
@@ -97,10 +102,17 @@ impl TypedPerson {
         let unknown = || TypedProblem {
             field: "document_kind",
             code: "unknown",
-            facts: people.numbers.iter().map(|format| format.document.clone()).collect(),
+            facts: people
+                .numbers
+                .iter()
+                .map(|format| format.document.clone())
+                .collect(),
         };
-        let format =
-            people.numbers.iter().find(|format| format.document == kind).ok_or_else(unknown)?;
+        let format = people
+            .numbers
+            .iter()
+            .find(|format| format.document == kind)
+            .ok_or_else(unknown)?;
         let digits = |count: i64| usize::try_from(count).unwrap_or_default();
         let pattern =
             DocumentPattern::of_digits(digits(format.series_digits), digits(format.number_digits))
@@ -108,7 +120,10 @@ impl TypedPerson {
         let number = pattern
             .read(&self.document_number)
             .map_err(|problem| document_problem(&problem, pattern.as_str()))?;
-        Ok(Document { kind: kind.to_owned(), number: number.bare() })
+        Ok(Document {
+            kind: kind.to_owned(),
+            number: number.bare(),
+        })
     }
 }
 
@@ -140,9 +155,13 @@ pub fn typed_date(text: &str) -> Option<Date> {
     if let Ok(date) = text.parse::<Date>() {
         return (text.len() == 10).then_some(date);
     }
-    let parts: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
+    let parts: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [day, month, year] = parts.as_slice() else {
+        return None;
+    };
     if year.len() != 4 || day.len() > 2 || month.len() > 2 {
         return None;
     }
@@ -150,7 +169,11 @@ pub fn typed_date(text: &str) -> Option<Date> {
 }
 
 fn birth_date(text: &str, today: Date) -> Result<Date, TypedProblem> {
-    let wrong = |code, facts| TypedProblem { field: "birth_date", code, facts };
+    let wrong = |code, facts| TypedProblem {
+        field: "birth_date",
+        code,
+        facts,
+    };
     if text.trim().is_empty() {
         return Err(wrong("empty", Vec::new()));
     }
@@ -168,8 +191,14 @@ fn email(text: &str) -> Result<Option<String>, TypedProblem> {
     if text.is_empty() {
         return Ok(None);
     }
-    let wrong = TypedProblem { field: "email", code: "no_address", facts: Vec::new() };
-    let Some((name, host)) = text.rsplit_once('@') else { return Err(wrong) };
+    let wrong = TypedProblem {
+        field: "email",
+        code: "no_address",
+        facts: Vec::new(),
+    };
+    let Some((name, host)) = text.rsplit_once('@') else {
+        return Err(wrong);
+    };
     let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\"(),:;<>[]\\@".contains(c);
     let labels = host.split('.').all(|label| {
         !label.is_empty()
@@ -180,7 +209,12 @@ fn email(text: &str) -> Result<Option<String>, TypedProblem> {
     });
     let dots = !name.starts_with('.') && !name.ends_with('.') && !name.contains("..");
     let fits = text.len() <= LONGEST_EMAIL && name.len() <= 64;
-    if name.is_empty() || !name.chars().all(plain) || !labels || !host.contains('.') || !dots || !fits
+    if name.is_empty()
+        || !name.chars().all(plain)
+        || !labels
+        || !host.contains('.')
+        || !dots
+        || !fits
     {
         return Err(wrong);
     }
@@ -195,13 +229,18 @@ fn phone(text: &str) -> Result<Option<String>, TypedProblem> {
         Ok(phone) => Ok(Some(phone.as_str().to_owned())),
         Err(problem) => {
             let facts = match &problem {
-                PhoneProblem::TooShort { expected, got } | PhoneProblem::TooLong { expected, got } => {
+                PhoneProblem::TooShort { expected, got }
+                | PhoneProblem::TooLong { expected, got } => {
                     vec![expected.to_string(), got.to_string()]
                 }
                 PhoneProblem::WrongCharacter { found, .. } => vec![found.to_string()],
                 PhoneProblem::Empty | PhoneProblem::NoCountry => Vec::new(),
             };
-            Err(TypedProblem { field: "phone", code: problem.code(), facts })
+            Err(TypedProblem {
+                field: "phone",
+                code: problem.code(),
+                facts,
+            })
         }
     }
 }
@@ -217,27 +256,46 @@ fn name_problem(part: NamePart, problem: &NameProblem) -> TypedProblem {
         NameProblem::BeginsWithMark { found } | NameProblem::WrongCharacter { found, .. } => {
             vec![found.to_string()]
         }
-        NameProblem::MixedScript { letter, word, script, meant, .. } => vec![
+        NameProblem::MixedScript {
+            letter,
+            word,
+            script,
+            meant,
+            ..
+        } => vec![
             letter.to_string(),
             word.clone(),
             script.name().to_owned(),
             meant.map(String::from).unwrap_or_default(),
         ],
         NameProblem::WrongScript(script) => vec![script.name().to_owned()],
-        NameProblem::Empty | NameProblem::PatronymicOpen | NameProblem::PatronymicBoth => Vec::new(),
+        NameProblem::Empty | NameProblem::PatronymicOpen | NameProblem::PatronymicBoth => {
+            Vec::new()
+        }
     };
-    TypedProblem { field, code: problem.code(), facts }
+    TypedProblem {
+        field,
+        code: problem.code(),
+        facts,
+    }
 }
 
 fn document_problem(problem: &DocumentProblem, pattern: &str) -> TypedProblem {
     let facts = match problem {
         DocumentProblem::Empty => vec![pattern.to_owned()],
-        DocumentProblem::TooShort { expected, got } | DocumentProblem::TooLong { expected, got } => {
+        DocumentProblem::TooShort { expected, got }
+        | DocumentProblem::TooLong { expected, got } => {
             vec![expected.to_string(), got.to_string(), pattern.to_owned()]
         }
-        DocumentProblem::WrongCharacter { found, .. } => vec![found.to_string(), pattern.to_owned()],
+        DocumentProblem::WrongCharacter { found, .. } => {
+            vec![found.to_string(), pattern.to_owned()]
+        }
     };
-    TypedProblem { field: "document_number", code: problem.code(), facts }
+    TypedProblem {
+        field: "document_number",
+        code: problem.code(),
+        facts,
+    }
 }
 
 #[cfg(test)]
@@ -248,10 +306,24 @@ mod tests {
     #[test]
     fn a_date_is_read_as_people_write_it_and_never_guessed() {
         let born = Some(date(1985, 3, 14));
-        for text in ["1985-03-14", "14.03.1985", "14/3/1985", " 14 3 1985 ", "14-03-1985"] {
+        for text in [
+            "1985-03-14",
+            "14.03.1985",
+            "14/3/1985",
+            " 14 3 1985 ",
+            "14-03-1985",
+        ] {
             assert_eq!(typed_date(text), born, "{text}");
         }
-        for text in ["", "14.03.85", "31.02.1985", "14.03", "1985.03.14", "14.13.1985", "завтра"] {
+        for text in [
+            "",
+            "14.03.85",
+            "31.02.1985",
+            "14.03",
+            "1985.03.14",
+            "14.13.1985",
+            "завтра",
+        ] {
             assert_eq!(typed_date(text), None, "{text}");
         }
     }
@@ -259,10 +331,19 @@ mod tests {
     #[test]
     fn a_birth_date_to_come_is_told_as_such() {
         let today = date(2026, 11, 22);
-        assert_eq!(birth_date("2026-11-23", today).unwrap_err().code, "in_future");
+        assert_eq!(
+            birth_date("2026-11-23", today).unwrap_err().code,
+            "in_future"
+        );
         assert_eq!(birth_date("2026-11-22", today), Ok(today));
-        assert_eq!(birth_date("31.12.1899", today).unwrap_err().code, "too_early");
-        assert_eq!(birth_date("30.02.2000", today).unwrap_err().code, "no_such_date");
+        assert_eq!(
+            birth_date("31.12.1899", today).unwrap_err().code,
+            "too_early"
+        );
+        assert_eq!(
+            birth_date("30.02.2000", today).unwrap_err().code,
+            "no_such_date"
+        );
     }
 
     #[test]
@@ -270,7 +351,16 @@ mod tests {
         for good in ["a@b.ru", "Anna.Petrova+queue@Post.Example", "я@почта.рф"] {
             assert!(email(good).is_ok(), "{good}");
         }
-        for wrong in ["a", "a@b", "@b.ru", "a b@c.ru", "a@b..ru", "a@-b.ru", "a\r\nBcc:x@y.ru", ".a@b.ru"] {
+        for wrong in [
+            "a",
+            "a@b",
+            "@b.ru",
+            "a b@c.ru",
+            "a@b..ru",
+            "a@-b.ru",
+            "a\r\nBcc:x@y.ru",
+            ".a@b.ru",
+        ] {
             assert_eq!(email(wrong).unwrap_err().code, "no_address", "{wrong}");
         }
     }

@@ -153,6 +153,9 @@ pub struct BankDetails {
 pub struct RegionProfile {
     /// Its name.
     pub title: Words,
+    /// The territorial authority; the region's name stands where it has none.
+    #[serde(default)]
+    pub authority: Words,
     /// The territorial authority's contacts.
     #[serde(default)]
     pub contacts: Contacts,
@@ -161,6 +164,13 @@ pub struct RegionProfile {
     pub online_booking_off: Words,
     /// Whom to pay.
     pub bank: BankDetails,
+}
+
+impl RegionProfile {
+    /// Who is in charge in the region.
+    pub fn authority_or_title(&self) -> &Words {
+        if self.authority.is_empty() { &self.title } else { &self.authority }
+    }
 }
 
 /// A region with its own offices and contacts (REQ-A8, REQ-A16).

@@ -4,15 +4,22 @@
 //! templates in `templates/`, words are Fluent messages in `translations/<lang>/web-*.ftl`, and the
 //! look is one stylesheet for each surface in `assets/`. Every page works without a script.
 
+pub mod api;
 pub mod assets;
 pub mod cache;
+#[cfg(any(test, feature = "preview"))]
+pub mod dev;
 pub mod fault;
 pub mod field;
 pub mod frame;
 pub mod health;
+pub mod house;
 pub mod lang;
+pub mod limits;
 pub mod public;
 pub mod router;
+#[cfg(any(test, feature = "preview"))]
+pub mod sample;
 pub mod security;
 pub mod shell;
 pub mod view;

@@ -57,7 +57,9 @@ impl Limits {
                 log_in: RateLimiter::keyed(quota(Duration::from_secs(3), 20)),
             })
         };
-        Self { rates: enabled.then(rates) }
+        Self {
+            rates: enabled.then(rates),
+        }
     }
 
     /// Counts an attempt from a network.
@@ -65,7 +67,9 @@ impl Limits {
     /// # Errors
     /// How long to wait when there were too many.
     pub fn network(&self, what: Limited, address: IpAddr) -> Result<(), Duration> {
-        let Some(rates) = &self.rates else { return Ok(()) };
+        let Some(rates) = &self.rates else {
+            return Ok(());
+        };
         let limiter = match what {
             Limited::Booking => &rates.booking,
             Limited::LookUp => &rates.look_up,
@@ -79,13 +83,17 @@ impl Limits {
     /// # Errors
     /// How long to wait when there were too many.
     pub fn identity(&self, person_key: &[u8; 32]) -> Result<(), Duration> {
-        self.rates.as_ref().map_or(Ok(()), |rates| check(&rates.identity, person_key))
+        self.rates
+            .as_ref()
+            .map_or(Ok(()), |rates| check(&rates.identity, person_key))
     }
 }
 
 fn quota(period: Duration, burst: u32) -> Quota {
     let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
-    Quota::with_period(period).unwrap_or(Quota::per_second(burst)).allow_burst(burst)
+    Quota::with_period(period)
+        .unwrap_or(Quota::per_second(burst))
+        .allow_burst(burst)
 }
 
 fn check<K: Hash + Eq + Clone>(
@@ -95,7 +103,9 @@ fn check<K: Hash + Eq + Clone>(
     if limiter.len() > MOST_KEYS {
         limiter.retain_recent();
     }
-    limiter.check_key(key).map_err(|wait| wait.wait_time_from(DefaultClock::default().now()))
+    limiter
+        .check_key(key)
+        .map_err(|wait| wait.wait_time_from(DefaultClock::default().now()))
 }
 
 /// One household has one IPv4 address or one IPv6 /64.

@@ -62,10 +62,17 @@ fn region(fields: &Fields<'_>) -> Option<Row<Region>> {
         fields.report("online booking is off without a reason", advice);
     }
     let title = fields.words("title");
+    let authority = fields.maybe_words("authority");
     let contacts = contacts(fields);
     let bank = fields.need("bank").and_then(|node| bank(&node));
     fields.finish();
-    let profile = RegionProfile { title: title?, contacts, online_booking_off: off, bank: bank? };
+    let profile = RegionProfile {
+        title: title?,
+        authority,
+        contacts,
+        online_booking_off: off,
+        bank: bank?,
+    };
     let content =
         Region { region_id: RegionId::new(code?), zone: zone?, online_booking: online, profile };
     let table = format!("region {}", content.region_id);

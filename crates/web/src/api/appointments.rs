@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use okno_app::actor::Actor;
 use okno_app::booking::{BookingError, Found, SlotKey, Wish};
 use okno_app::once::{OnceKey, question_hash};
-use okno_app::person::{Booker, Contact};
+use okno_app::person::Booker;
+use okno_app::typed::{TypedContact, TypedPerson, TypedProblem};
 use okno_domain::appointment::Channel;
 use okno_domain::id::{RegionId, ServiceId};
 use okno_domain::person::reference::Reference;
@@ -20,7 +21,6 @@ use super::problem::InvalidPart;
 use super::slots::with_offset;
 use super::{Api, Caller, Problem};
 use crate::limits::Limited;
-use crate::typed::{TypedContact, TypedPerson, TypedProblem};
 
 /// What a program books with.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -121,7 +121,10 @@ pub struct Existing {
 
 impl From<&Found> for Existing {
     fn from(found: &Found) -> Self {
-        Self { office: found.office_id.to_string(), starts_at: found.starts_at.to_string() }
+        Self {
+            office: found.office_id.to_string(),
+            starts_at: found.starts_at.to_string(),
+        }
     }
 }
 
@@ -169,17 +172,32 @@ pub(crate) async fn book(
     headers: HeaderMap,
     Body(body): Body<BookBody>,
 ) -> Result<Response, Problem> {
-    api.limits.network(Limited::Booking, from).map_err(Problem::too_many)?;
+    api.limits
+        .network(Limited::Booking, from)
+        .map_err(Problem::too_many)?;
     let question = question_hash(&body);
     let key = once_key(&headers)?;
     let wish = wish_of(&api, body)?;
-    let person_key = wish.booker.person.key(&api.app).map_err(BookingError::from)?;
-    api.limits.identity(person_key.as_bytes()).map_err(Problem::too_many)?;
+    let person_key = wish
+        .booker
+        .person
+        .key(&api.app)
+        .map_err(BookingError::from)?;
+    api.limits
+        .identity(person_key.as_bytes())
+        .map_err(Problem::too_many)?;
     let once = key.as_ref().map(|key| (key, question));
-    let made = api.app.book(&wish, once, &Actor::Applicant(wish.channel)).await?;
+    let made = api
+        .app
+        .book(&wish, once, &Actor::Applicant(wish.channel))
+        .await?;
     let zone = api.app.zone_of(&made.slot.office_id);
     let on = api.app.local_date(&made.slot.office_id, api.app.now());
-    let rules = api.app.rules().booking(&wish.service, on).map_err(BookingError::from)?;
+    let rules = api
+        .app
+        .rules()
+        .booking(&wish.service, on)
+        .map_err(BookingError::from)?;
     let view = AppointmentView {
         office: made.slot.office_id.to_string(),
         service: made.slot.service_id.to_string(),
@@ -189,7 +207,12 @@ pub(crate) async fn book(
         reference: made.reference.clone(),
     };
     let location = format!("/api/v1/appointments/{}", made.reference);
-    Ok((StatusCode::CREATED, [(header::LOCATION, location)], unstored(view)).into_response())
+    Ok((
+        StatusCode::CREATED,
+        [(header::LOCATION, location)],
+        unstored(view),
+    )
+        .into_response())
 }
 
 /// Looks an appointment up by its reference and the holder's birth date.
@@ -208,9 +231,14 @@ pub(crate) async fn look_up(
     Path(reference): Path<String>,
     Asked(proof): Asked<Proof>,
 ) -> Result<Response, Problem> {
-    api.limits.network(Limited::LookUp, from).map_err(Problem::too_many)?;
+    api.limits
+        .network(Limited::LookUp, from)
+        .map_err(Problem::too_many)?;
     let (region, reference) = parse_reference(&reference)?;
-    let found = api.app.look_up(&region, &reference, proof.birth_date).await?;
+    let found = api
+        .app
+        .look_up(&region, &reference, proof.birth_date)
+        .await?;
     Ok(unstored(view(&api, &found)).into_response())
 }
 
@@ -234,12 +262,16 @@ pub(crate) async fn move_to(
     Path(reference): Path<String>,
     Body(body): Body<MoveBody>,
 ) -> Result<Response, Problem> {
-    api.limits.network(Limited::LookUp, from).map_err(Problem::too_many)?;
+    api.limits
+        .network(Limited::LookUp, from)
+        .map_err(Problem::too_many)?;
     let (region, reference) = parse_reference(&reference)?;
     let slot = parse_slot(&body.slot)?;
     let actor = Actor::Applicant(Channel::Portal);
-    let found =
-        api.app.move_appointment(&region, &reference, body.birth_date, &slot, &actor).await?;
+    let found = api
+        .app
+        .move_appointment(&region, &reference, body.birth_date, &slot, &actor)
+        .await?;
     Ok(unstored(view(&api, &found)).into_response())
 }
 
@@ -260,15 +292,22 @@ pub(crate) async fn cancel(
     Path(reference): Path<String>,
     Asked(proof): Asked<Proof>,
 ) -> Result<Response, Problem> {
-    api.limits.network(Limited::LookUp, from).map_err(Problem::too_many)?;
+    api.limits
+        .network(Limited::LookUp, from)
+        .map_err(Problem::too_many)?;
     let (region, reference) = parse_reference(&reference)?;
     let actor = Actor::Applicant(Channel::Portal);
-    let found = api.app.cancel(&region, &reference, proof.birth_date, &actor).await?;
+    let found = api
+        .app
+        .cancel(&region, &reference, proof.birth_date, &actor)
+        .await?;
     Ok(unstored(view(&api, &found)).into_response())
 }
 
 fn once_key(headers: &HeaderMap) -> Result<Option<OnceKey>, Problem> {
-    let Some(given) = headers.get("idempotency-key") else { return Ok(None) };
+    let Some(given) = headers.get("idempotency-key") else {
+        return Ok(None);
+    };
     let text = given.to_str().unwrap_or_default();
     OnceKey::new("api-book", text)
         .map(Some)
@@ -313,14 +352,18 @@ fn wish_of(api: &Api, body: BookBody) -> Result<Wish, Problem> {
             service,
             booker: Booker {
                 person,
-                contact: Contact { email: contact.email, phone: contact.phone },
+                contact,
                 language: body.language.code().into(),
                 help: Vec::new(),
             },
             channel: Channel::Portal,
         }),
         (_, person, contact) => {
-            let problems = person.err().into_iter().flatten().chain(contact.err().into_iter().flatten());
+            let problems = person
+                .err()
+                .into_iter()
+                .flatten()
+                .chain(contact.err().into_iter().flatten());
             wrong.extend(problems.map(named));
             Err(Problem::invalid(wrong))
         }
@@ -334,11 +377,19 @@ fn named(problem: TypedProblem) -> InvalidPart {
         "email" | "phone" => format!("contact.{}", problem.field),
         other => format!("person.{other}"),
     };
-    InvalidPart { field, code: problem.code.into(), facts: problem.facts }
+    InvalidPart {
+        field,
+        code: problem.code.into(),
+        facts: problem.facts,
+    }
 }
 
 fn part(field: &str, code: &str) -> InvalidPart {
-    InvalidPart { field: field.into(), code: code.into(), facts: Vec::new() }
+    InvalidPart {
+        field: field.into(),
+        code: code.into(),
+        facts: Vec::new(),
+    }
 }
 
 fn parse_reference(text: &str) -> Result<(RegionId, String), Problem> {
@@ -348,7 +399,8 @@ fn parse_reference(text: &str) -> Result<(RegionId, String), Problem> {
 }
 
 fn parse_slot(text: &str) -> Result<SlotKey, Problem> {
-    text.parse().map_err(|_| Problem::invalid_part("slot", "not-a-slot"))
+    text.parse()
+        .map_err(|_| Problem::invalid_part("slot", "not-a-slot"))
 }
 
 fn view(api: &Api, found: &Found) -> AppointmentView {

@@ -83,12 +83,25 @@ pub(crate) async fn offices(
     let service = asked.service.map(ServiceId::new);
     let listing = api.app.directory().now();
     let wanted = |office: &&KnownOffice| {
-        asked.region.as_ref().is_none_or(|r| office.office_id.region().as_str() == r)
+        asked
+            .region
+            .as_ref()
+            .is_none_or(|r| office.office_id.region().as_str() == r)
             && kind.is_none_or(|kind| office.kind == kind)
-            && service.as_ref().is_none_or(|s| office.services.contains_key(s))
+            && service
+                .as_ref()
+                .is_none_or(|s| office.services.contains_key(s))
     };
-    let offices = listing.offices.values().filter(wanted).map(|o| line(&api, o)).collect();
-    Ok(([(header::CACHE_CONTROL, KEPT)], Json(OfficeList { offices })))
+    let offices = listing
+        .offices
+        .values()
+        .filter(wanted)
+        .map(|o| line(&api, o))
+        .collect();
+    Ok((
+        [(header::CACHE_CONTROL, KEPT)],
+        Json(OfficeList { offices }),
+    ))
 }
 
 fn line(api: &Api, office: &KnownOffice) -> OfficeLine {
@@ -101,7 +114,11 @@ fn line(api: &Api, office: &KnownOffice) -> OfficeLine {
         kind: office.kind.name().into(),
         title: office.profile.title.0.clone(),
         address: contacts.address.0.clone(),
-        phones: contacts.phones.iter().map(|phone| phone.number.clone()).collect(),
+        phones: contacts
+            .phones
+            .iter()
+            .map(|phone| phone.number.clone())
+            .collect(),
         zone: office.zone.iana_name().unwrap_or("UTC").into(),
         services: office.services.keys().map(ToString::to_string).collect(),
         accepts: office.accepts_on(today),
@@ -112,7 +129,9 @@ fn line(api: &Api, office: &KnownOffice) -> OfficeLine {
 }
 
 fn online(listing: &okno_app::directory::Listing, region: &RegionId) -> bool {
-    listing.region(region).is_some_and(|known| known.online_booking)
+    listing
+        .region(region)
+        .is_some_and(|known| known.online_booking)
 }
 
 /// A service.
@@ -152,7 +171,10 @@ pub(crate) async fn services(State(api): State<Api>) -> impl IntoResponse {
             })
         })
         .collect();
-    ([(header::CACHE_CONTROL, KEPT)], Json(ServiceList { services }))
+    (
+        [(header::CACHE_CONTROL, KEPT)],
+        Json(ServiceList { services }),
+    )
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -203,18 +225,23 @@ pub(crate) async fn information(
     let lang = Lang::from_code(asked.lang.code()).unwrap_or(Lang::Ru);
     let published = api.site.published();
     let on = api.site.now().to_zoned(published.zone.clone()).date();
-    let sheets = published.sources.iter().map(|source| source.sheet(lang, on));
+    let sheets = published
+        .sources
+        .iter()
+        .map(|source| source.sheet(lang, on));
     let wanted = |sheet: &crate::public::sheet::Sheet| match &asked.service {
         None => true,
         Some(id) => sheet.services.iter().any(|service| service.id == *id),
     };
     let missing = || Problem::new(ProblemType::NotFound);
-    let (number, sheet) =
-        sheets.enumerate().find(|(_, sheet)| wanted(sheet)).ok_or_else(missing)?;
+    let (number, sheet) = sheets
+        .enumerate()
+        .find(|(_, sheet)| wanted(sheet))
+        .ok_or_else(missing)?;
     let text = sheet
         .texts
         .iter()
-        .find(|text| text.id == item || text.items.iter().any(|known| *known == item))
+        .find(|text| text.id == item || text.items.contains(&item))
         .ok_or_else(missing)?;
     let waiting = api.site.waiting();
     let setting = Setting {

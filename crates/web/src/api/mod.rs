@@ -10,7 +10,6 @@
 
 mod appointments;
 mod body;
-mod cases;
 mod catalogue;
 mod problem;
 mod slots;
@@ -71,13 +70,15 @@ pub fn router(app: App, limits: Limits, site: Arc<PublicSite>) -> Router {
                 .routes(routes!(slots::slots))
                 .routes(routes!(appointments::book))
                 .routes(routes!(appointments::look_up, appointments::cancel))
-                .routes(routes!(appointments::move_to))
-                .routes(routes!(cases::status)),
+                .routes(routes!(appointments::move_to)),
         )
         .split_for_parts();
     let document = Json(description);
     router
-        .route("/api/v1/openapi.json", get(move || async move { document.into_response() }))
+        .route(
+            "/api/v1/openapi.json",
+            get(move || async move { document.into_response() }),
+        )
         .with_state(Api { app, limits, site })
 }
 
@@ -89,6 +90,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(from.map_or(IpAddr::from([127, 0, 0, 1]), |ConnectInfo(address)| address.ip())))
+        Ok(Self(from.map_or(
+            IpAddr::from([127, 0, 0, 1]),
+            |ConnectInfo(address)| address.ip(),
+        )))
     }
 }

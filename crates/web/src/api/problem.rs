@@ -112,7 +112,7 @@ pub struct Problem {
     pub errors: Vec<InvalidPart>,
     /// The appointment in the way, when the caller proved to be the same person.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub appointment: Option<super::appointments::Existing>,
+    pub appointment: Option<Box<super::appointments::Existing>>,
     #[serde(skip)]
     retry_after: Option<Duration>,
 }
@@ -140,7 +140,10 @@ impl Problem {
 
     /// Parts that must be corrected.
     pub fn invalid(errors: Vec<InvalidPart>) -> Self {
-        Self { errors, ..Self::new(ProblemType::InvalidInput) }
+        Self {
+            errors,
+            ..Self::new(ProblemType::InvalidInput)
+        }
     }
 
     /// One part that must be corrected.
@@ -154,7 +157,10 @@ impl Problem {
 
     /// Too many attempts.
     pub fn too_many(wait: Duration) -> Self {
-        Self { retry_after: Some(wait), ..Self::new(ProblemType::TooManyRequests) }
+        Self {
+            retry_after: Some(wait),
+            ..Self::new(ProblemType::TooManyRequests)
+        }
     }
 }
 
@@ -170,7 +176,10 @@ impl IntoResponse for Problem {
         );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(wait) = self.retry_after {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+            headers.insert(
+                header::RETRY_AFTER,
+                HeaderValue::from(wait.as_secs().max(1)),
+            );
         }
         response
     }
@@ -186,7 +195,7 @@ impl From<BookingError> for Problem {
             }
             BookingError::AlreadyHolds(found) => {
                 let mut problem = Self::new(ProblemType::AlreadyHolds);
-                problem.appointment = found.as_ref().as_ref().map(Into::into);
+                problem.appointment = found.as_ref().as_ref().map(|found| Box::new(found.into()));
                 return problem;
             }
             BookingError::Ended(_) => ProblemType::AppointmentEnded,
@@ -198,7 +207,10 @@ impl From<BookingError> for Problem {
             BookingError::Identity(_) => {
                 return Self::invalid_part("person.document.number", "empty");
             }
-            BookingError::Rules(_) | BookingError::Sealed(_) | BookingError::Storage(_) => {
+            BookingError::Rules(_)
+            | BookingError::Reference(_)
+            | BookingError::Sealed(_)
+            | BookingError::Storage(_) => {
                 tracing::error!(%error, "a request could not be served");
                 ProblemType::TryLater
             }

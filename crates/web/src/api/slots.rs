@@ -72,14 +72,24 @@ pub(crate) async fn slots(
 ) -> Result<impl IntoResponse, Problem> {
     let (office, service) = (OfficeId::new(office), ServiceId::new(asked.service));
     let zone = api.app.zone_of(&office);
-    let from = asked.from.unwrap_or_else(|| api.app.local_date(&office, api.app.now()));
-    let to = asked.to.unwrap_or_else(|| from.saturating_add(jiff::Span::new().days(14)));
+    let from = asked
+        .from
+        .unwrap_or_else(|| api.app.local_date(&office, api.app.now()));
+    let to = asked
+        .to
+        .unwrap_or_else(|| from.saturating_add(jiff::Span::new().days(14)));
     let length = from.until(to).map_or(i32::MAX, |span| span.get_days());
     if !(0..=LONGEST).contains(&length) {
         return Err(Problem::invalid_part("to", "period-too-long"));
     }
-    let days = api.app.slots_of(&office, &service, Channel::Portal, from, to).await?;
-    let offered = days.into_iter().flat_map(|day| day.times).filter(|time| time.free > 0);
+    let days = api
+        .app
+        .slots_of(&office, &service, Channel::Portal, from, to)
+        .await?;
+    let offered = days
+        .into_iter()
+        .flat_map(|day| day.times)
+        .filter(|time| time.free > 0);
     let slots = offered
         .map(|time| SlotView {
             id: time.key.to_string(),
@@ -89,7 +99,11 @@ pub(crate) async fn slots(
         })
         .collect();
     let zone = zone.iana_name().unwrap_or("UTC").to_owned();
-    let list = SlotList { office: office.to_string(), zone, slots };
+    let list = SlotList {
+        office: office.to_string(),
+        zone,
+        slots,
+    };
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(list)))
 }
 
