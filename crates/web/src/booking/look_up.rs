@@ -6,6 +6,7 @@ use axum::response::Response;
 use http::StatusCode;
 use jiff::civil::Date;
 use okno_app::booking::BookingError;
+use okno_app::typed::TypedProblem;
 use okno_domain::person::reference::Reference;
 
 use super::desk::{Answer, Desk, html, see};
@@ -13,8 +14,7 @@ use super::door::Door;
 use super::receipt_key;
 use super::refusal::{self, Refusal};
 use super::said::{Said, Sent};
-use super::typed::{self, TypedProblem};
-use super::typed_words;
+use super::{answers, typed_words};
 use crate::field::{DateField, Field, Problem};
 use crate::limits::Limited;
 use crate::shell::Shell;
@@ -72,7 +72,7 @@ async fn found(desk: &Desk, door: &Door, said: &Said) -> Answer {
         let news = t.with("web-book-too-many-kept", "when", refusal::later(desk, door, wait));
         return page(desk, door, StatusCode::TOO_MANY_REQUESTS, Asked { news, ..asked });
     }
-    let (reference, born) = match read(desk, &asked) {
+    let (reference, born) = match read(&asked) {
         Ok(read) => read,
         Err(problems) => {
             let asked = Asked { problems, ..asked };
@@ -92,10 +92,9 @@ async fn found(desk: &Desk, door: &Door, said: &Said) -> Answer {
     }
 }
 
-fn read(desk: &Desk, asked: &Asked) -> Result<(Reference, Date), Vec<TypedProblem>> {
-    let today = typed::today(desk.app.now());
-    let reference = typed::reference(&asked.reference);
-    let born = typed::birth_date(&typed::date_of_fields(&asked.date), today);
+fn read(asked: &Asked) -> Result<(Reference, Date), Vec<TypedProblem>> {
+    let reference = answers::reference(&asked.reference);
+    let born = answers::date(&asked.date);
     match (reference, born) {
         (Ok(reference), Ok(born)) => Ok((reference, born)),
         (reference, born) => Err([reference.err(), born.err()].into_iter().flatten().collect()),

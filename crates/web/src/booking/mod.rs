@@ -15,6 +15,7 @@
 //! a page must remember travels sealed inside it. No page is kept by browser or proxy, because
 //! shown must mean bookable.
 
+mod answers;
 mod bring;
 mod cancelling;
 mod check;
@@ -22,10 +23,12 @@ mod choose;
 mod desk;
 mod door;
 mod existing;
+mod fortnight;
 mod found;
 mod look_up;
 mod lost;
 mod moving;
+mod offers;
 mod office;
 mod opens;
 mod receipt;
@@ -33,7 +36,6 @@ mod receipt_key;
 mod refusal;
 mod said;
 mod times;
-pub mod typed;
 mod typed_words;
 mod who;
 mod words;

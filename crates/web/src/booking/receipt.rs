@@ -36,7 +36,8 @@ struct ReceiptPage {
     phones: Vec<super::office::PhoneWords>,
     holder: String,
     document: String,
-    state: &'static str,
+    /// What the state means, where nobody is expected.
+    state_text: String,
     booked: bool,
     bring: Vec<Bring>,
     documents: String,
@@ -91,9 +92,9 @@ fn page(desk: &Desk, door: &Door, found: &Found) -> Answer {
     let page = ReceiptPage {
         shell: desk.shell(door, t.say(&format!("web-book-receipt-{state}-title"))),
         card: words.card(found),
-        holder: person.short_name(),
+        holder: person.address(),
         document: document_hint(&person.document.number),
-        state,
+        state_text: if booked { String::new() } else { t.say(&format!("web-book-receipt-{state}-text")) },
         booked,
         bring: bring::list(desk, &found.service_id, person.birth_date, on, t),
         documents: format!("/{}/documents", door.lang),

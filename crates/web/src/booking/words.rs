@@ -25,8 +25,8 @@ pub(super) fn clock(t: Voice, at: Timestamp, zone: &TimeZone) -> String {
 /// The zone in words (REQ-7.1): `по московскому времени`; the offset where the zone has no name
 /// among people.
 pub(super) fn zone(t: Voice, zone: &TimeZone, at: Timestamp) -> String {
-    let name = zone.iana_name().unwrap_or_default();
-    let key = format!("web-book-zone-{}", name.to_lowercase().replace(['/', '_'], "-"));
+    let city = zone.iana_name().and_then(|name| name.rsplit('/').next()).unwrap_or_default();
+    let key = format!("zone-{}", city.to_lowercase().replace('_', "-"));
     if t.has(&key) {
         return t.say(&key);
     }
