@@ -28,6 +28,15 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Everything at once with a demo country; prints addresses and log-ins.
+    Demo {
+        /// Address and port; port 0 picks a free one.
+        #[arg(long)]
+        listen: Option<String>,
+        /// Folder for the demo's data; a fresh one that goes with the process if left out.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
     /// Serves pages and the interface for programs.
     Serve {
         /// Address and port; port 0 picks a free one.
@@ -80,6 +89,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Draw(command) => command::draw::run(command),
         Command::Calendar(args) => command::calendar::run(args).map(|()| ExitCode::SUCCESS),
         Command::Config => command::print_config(&load()?),
+        Command::Demo { listen, data } => command::demo::run(load()?, listen, data),
         Command::Serve { listen } => command::serve::run(load()?, listen),
         Command::Worker => command::worker::run(load()?),
         Command::Migrate => command::migrate::run(load()?),

@@ -8,6 +8,7 @@
 
 pub mod backup;
 pub mod calendar;
+pub mod demo;
 pub mod doctor;
 pub mod draw;
 pub mod migrate;

@@ -130,10 +130,7 @@ fn office_view(
         contacts: profile.contacts.clone(),
         schedule: schedule(&profile.hours.unit, &calendar, today),
         reception: schedule(&profile.hours.reception, &calendar, today),
-        head_reception: profile.head_reception.as_ref().map(|head| HeadReception {
-            post: head.position.clone(),
-            schedule: schedule(&head.hours, &calendar, today),
-        }),
+        head_reception: head_reception(office, listing, country, today),
         services: services_here(office, today),
         premises: profile.premises.clone(),
         closed: closed(office, today),
@@ -141,6 +138,25 @@ fn office_view(
         zone: office.zone.iana_name().unwrap_or("UTC").to_owned(),
         region,
     }
+}
+
+/// When the head receives people; a sub-office without a head of its own sends
+/// them to the head of the office above it (REQ-10.14).
+fn head_reception(
+    office: &KnownOffice,
+    listing: &Listing,
+    country: &Calendar,
+    today: Date,
+) -> Option<HeadReception> {
+    if let Some(head) = &office.profile.head_reception {
+        let calendar = calendar_of(office, country);
+        return Some(HeadReception {
+            post: head.position.clone(),
+            schedule: schedule(&head.hours, &calendar, today),
+        });
+    }
+    let above = listing.office(office.parent_id.as_ref()?)?;
+    head_reception(above, listing, country, today)
 }
 
 /// What is done here today: a multipurpose centre does what its running
