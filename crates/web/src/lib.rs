@@ -6,6 +6,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod booking;
 pub mod cache;
 #[cfg(any(test, feature = "preview"))]
 pub mod dev;

@@ -14,6 +14,7 @@ use okno_domain::hall::Purpose;
 use okno_domain::id::OfficeId;
 
 use crate::api;
+use crate::booking;
 use crate::health::Health;
 use crate::limits::Limits;
 use crate::public::from_pack::PackSource;
@@ -81,11 +82,14 @@ impl House {
             health: self.health(),
             transport: self.transport,
         };
-        let areas = [api::router(
-            self.app.clone(),
-            self.limits.clone(),
-            Arc::clone(&self.site),
-        )];
+        let areas = [
+            api::router(
+                self.app.clone(),
+                self.limits.clone(),
+                Arc::clone(&self.site),
+            ),
+            booking::router(self.app.clone(), self.limits.clone(), &self.public_url),
+        ];
         router(parts, areas)
     }
 
@@ -117,9 +121,9 @@ fn figures_of(app: &App) -> String {
 
 fn published(app: &App) -> Published {
     let listing = app.directory().now();
-    let packs = app.rules().packs().iter();
+    let packs = app.packs_by_use().into_iter();
     let sources = packs
-        .map(|pack| Arc::new(PackSource::new(Arc::clone(pack))) as Arc<dyn SheetSource>)
+        .map(|pack| Arc::new(PackSource::new(pack)) as Arc<dyn SheetSource>)
         .collect();
     let zone = listing
         .ministry()
