@@ -68,19 +68,19 @@ impl Checker<'_> {
     }
 
     fn regions_and_parents(&self, file: &OfficeFile) {
-        let in_file = file.regions.iter().map(|row| row.content.region_id.clone());
-        let regions: BTreeSet<RegionId> =
-            in_file.chain(self.stored.regions.keys().cloned()).collect();
+        let in_file = file.named_regions.iter();
+        let regions: BTreeSet<&RegionId> = in_file.chain(self.stored.regions.keys()).collect();
         let stored = self.stored.offices.values();
-        let mut parents: BTreeMap<OfficeId, Option<OfficeId>> =
-            stored.map(|office| (office.office_id.clone(), office.parent_id.clone())).collect();
+        let stored = stored.map(|office| (office.office_id.clone(), office.parent_id.clone()));
+        let named = file.named_offices.iter().map(|office| (office.clone(), None));
+        let mut parents: BTreeMap<OfficeId, Option<OfficeId>> = named.chain(stored).collect();
         let rows = file.offices.iter().map(|row| &row.content);
         parents.extend(rows.map(|office| (office.office_id.clone(), office.parent.clone())));
         for row in &file.offices {
             let office = &row.content;
             let region = office.office_id.region();
             if !regions.contains(&region) {
-                let advice = nearest::advice(region.as_str(), regions.iter().map(RegionId::as_str));
+                let advice = nearest::advice(region.as_str(), regions.iter().map(|region| region.as_str()));
                 let what = format!("office {} names unknown region '{region}'", office.office_id);
                 self.report(row, what, format!("add a [[region]] with this code, or {advice}"));
             }

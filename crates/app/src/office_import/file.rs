@@ -1,6 +1,6 @@
 //! What stands in an office file, row by row, with the place of each row.
 
-use okno_domain::id::OfficeId;
+use okno_domain::id::{OfficeId, RegionId};
 use okno_domain::office::{OfficeProfile, Region};
 use okno_domain::words::Words;
 use okno_identity::role::Role;
@@ -24,6 +24,10 @@ pub(super) struct Row<T> {
 pub(super) struct OfficeFile {
     pub(super) regions: Vec<Row<Region>>,
     pub(super) offices: Vec<Row<OfficeRow>>,
+    /// Codes of all regions and offices of the file, also of rows that are bad in
+    /// another way: whoever names one of them is not at fault.
+    pub(super) named_regions: Vec<RegionId>,
+    pub(super) named_offices: Vec<OfficeId>,
 }
 
 /// An office with all that belongs to it.

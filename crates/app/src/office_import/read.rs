@@ -29,7 +29,12 @@ pub(super) fn file(fields: &Fields<'_>) -> OfficeFile {
     if regions.is_empty() && offices.is_empty() {
         fields.report("no region and no office", "add at least one [[region]] or [[office]]");
     }
+    let named = |tables: &[Fields<'_>]| -> Vec<String> {
+        tables.iter().filter_map(Fields::code).collect()
+    };
     OfficeFile {
+        named_regions: named(&regions).into_iter().map(RegionId::new).collect(),
+        named_offices: named(&offices).into_iter().map(OfficeId::new).collect(),
         regions: regions.iter().filter_map(region).collect(),
         offices: offices.into_iter().filter_map(|fields| office(fields, &hours)).collect(),
     }

@@ -84,6 +84,12 @@ impl<'a> Fields<'a> {
         found
     }
 
+    /// What stands under `code`, as it is.
+    pub(super) fn code(&self) -> Option<String> {
+        let node = self.maybe("code")?;
+        node.value.get_ref().as_str().map(str::to_owned)
+    }
+
     /// Reports a problem of the table as a whole.
     pub(super) fn report(&self, what: impl Into<String>, advice: impl Into<String>) {
         self.problems.report(self.start, &self.table, what, advice);
