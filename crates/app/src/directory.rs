@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use okno_domain::appointment::Channel;
 use okno_domain::id::{OfficeId, RegionId, ServiceId};
 use okno_domain::office::{OfficeKind, OfficeProfile, Region};
+use okno_domain::pack::Pack;
 pub use okno_storage::office::{Agreement, OfficeService};
 use okno_storage::{StorageError, office, region};
 
@@ -154,6 +155,21 @@ impl App {
             self.directory().replace(listing);
         }
         Ok(())
+    }
+
+    /// Packs with the one first whose services most offices give: plain
+    /// addresses speak of it (REQ-A19, REQ-A20).
+    pub fn packs_by_use(&self) -> Vec<Arc<Pack>> {
+        let listing = self.directory().now();
+        let offices = |pack: &Arc<Pack>| {
+            let gives = |office: &&KnownOffice| {
+                pack.services.iter().any(|service| office.services.contains_key(&service.id))
+            };
+            listing.offices.values().filter(gives).count()
+        };
+        let mut packs = self.rules().packs().to_vec();
+        packs.sort_by_key(|pack| std::cmp::Reverse(offices(pack)));
+        packs
     }
 
     /// Booking through the Internet may be off in a region (REQ-A10); the other

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use jiff::{Timestamp, ToSpan};
 use okno_app::booking::BookingError;
+use okno_app::case::CaseError;
+use okno_app::reception::ReceptionError;
+use okno_app::reception_plan::{PublishError, PublishFor};
 use okno_domain::id::RegionId;
 use okno_storage::{StorageError, officer, once};
 
@@ -32,6 +35,15 @@ pub enum JobError {
     /// A booking action failed.
     #[error(transparent)]
     Booking(#[from] BookingError),
+    /// Slots could not be published.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// A reception action failed.
+    #[error(transparent)]
+    Reception(#[from] ReceptionError),
+    /// A case could not go on.
+    #[error(transparent)]
+    Case(#[from] CaseError),
 }
 
 /// Everything that happens by itself.
@@ -41,6 +53,12 @@ pub enum Task {
     EndHolds,
     /// Delivers what must be told.
     Deliver,
+    /// Cuts sessions into slots up to the horizon.
+    PublishSlots,
+    /// Ends appointments to which nobody came.
+    NoShows,
+    /// Fires the timers of cases.
+    CaseTimers,
     /// Reads the directory again, for changes made on another node.
     ReadDirectory,
     /// Forgets what need not be kept.
@@ -61,6 +79,9 @@ impl Task {
         match self {
             Self::EndHolds => "end-holds",
             Self::Deliver => "deliver",
+            Self::PublishSlots => "publish-slots",
+            Self::NoShows => "no-shows",
+            Self::CaseTimers => "case-timers",
             Self::ReadDirectory => "read-directory",
             Self::Forget => "forget",
         }
@@ -71,6 +92,9 @@ impl Task {
         match self {
             Self::EndHolds => Duration::from_secs(15),
             Self::Deliver => Duration::from_secs(10),
+            Self::PublishSlots => Duration::from_secs(900),
+            Self::NoShows => Duration::from_secs(60),
+            Self::CaseTimers => Duration::from_secs(300),
             Self::ReadDirectory => Duration::from_secs(30),
             Self::Forget => Duration::from_secs(600),
         }
@@ -98,6 +122,9 @@ impl Task {
         match self {
             Self::EndHolds => end_holds(jobs).await,
             Self::Deliver => outbox::deliver(jobs).await,
+            Self::PublishSlots => publish_slots(jobs).await,
+            Self::NoShows => no_shows(jobs).await,
+            Self::CaseTimers => case_timers(jobs).await,
             Self::ReadDirectory => {
                 jobs.app.refresh_directory().await?;
                 Ok(Done::default())
@@ -118,6 +145,36 @@ async fn end_holds(jobs: &Jobs) -> Result<Done, JobError> {
         let (ended, next) = jobs.app.sweep_holds(&region).await?;
         done.things += ended;
         done.next = earlier(done.next, next);
+    }
+    Ok(done)
+}
+
+async fn publish_slots(jobs: &Jobs) -> Result<Done, JobError> {
+    let published = jobs.app.publish_slots(&PublishFor::All).await?;
+    for session in &published.kept {
+        tracing::warn!(
+            office = %session.office_id, session = %session.session_id,
+            "no plan wants this session any more, but somebody booked in it"
+        );
+    }
+    Ok(Done {
+        things: published.slots,
+        next: None,
+    })
+}
+
+async fn no_shows(jobs: &Jobs) -> Result<Done, JobError> {
+    let mut done = Done::default();
+    for region in regions(jobs) {
+        done.things += jobs.app.no_shows(&region).await?;
+    }
+    Ok(done)
+}
+
+async fn case_timers(jobs: &Jobs) -> Result<Done, JobError> {
+    let mut done = Done::default();
+    for region in regions(jobs) {
+        done.things += jobs.app.run_timers(&region).await?;
     }
     Ok(done)
 }

@@ -14,6 +14,9 @@ use okno_storage::notification::Notification;
 use crate::Jobs;
 use crate::mail::Outgoing;
 
+/// Length of a visit in a calendar when the entry is only taken out again.
+const USUAL_MINUTES: u32 = 15;
+
 /// Why a letter could not be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unwritten {
@@ -231,7 +234,10 @@ fn calendar(
             .and_then(|text| text.parse().ok())
             .unwrap_or_default(),
         starts: local(jobs, &office, facts.instant("starts_at")?),
-        minutes: 15,
+        minutes: facts
+            .text("minutes")
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(USUAL_MINUTES),
         zone: zone.iana_name()?,
         made_at: told.created_at,
         summary: &title,

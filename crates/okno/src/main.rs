@@ -59,6 +59,8 @@ enum Command {
     /// Runs, verifies and checks draws.
     #[command(subcommand)]
     Draw(command::draw::DrawCommand),
+    /// Measures this program on this machine.
+    Bench(okno_sim::bench::BenchArgs),
     /// Copies the embedded database while it is in use.
     Backup {
         /// The file to write; it must not exist.
@@ -94,6 +96,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Worker => command::worker::run(load()?),
         Command::Migrate => command::migrate::run(load()?),
         Command::Doctor => command::doctor::run(load()?),
+        Command::Bench(args) => command::bench::run(args),
         Command::Backup { file } => command::backup::backup(&load()?, &file),
         Command::Restore { file } => command::backup::restore(&load()?, &file),
     }

@@ -67,7 +67,7 @@ impl App {
         let facts = json!({ "channel": channel.name(), "slot": slot.slot_id });
         Ok(Booking {
             entry: self.entry(&made, actor, "appointment-made", facts, now),
-            notification: self.tell_time(&made, booker, now)?,
+            notification: self.tell_time(&made, booker, slot, now)?,
             appointment: made,
             once: None,
         })
@@ -105,9 +105,11 @@ impl App {
         &self,
         appointment: &Appointment,
         booker: &Booker,
+        slot: &Slot,
         now: Timestamp,
     ) -> Result<Notification, BookingError> {
-        self.tell("N1", appointment, booker, BTreeMap::new(), now)
+        let length = BTreeMap::from([("minutes".to_owned(), slot.minutes.to_string())]);
+        self.tell("N1", appointment, booker, length, now)
     }
 
     /// A notification about an appointment, due by the rule of item 6 (REQ-6c).

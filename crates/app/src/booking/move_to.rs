@@ -57,7 +57,7 @@ impl App {
         let facts = json!({ "from": made.slot_id, "to": target.slot_id });
         let change = Change {
             entry: self.entry(&moved, actor, "appointment-moved", facts, now),
-            notification: self.tell_time(&moved, &booker, now)?,
+            notification: self.tell_time(&moved, &booker, &target, now)?,
             made,
             to: (*target).clone(),
         };

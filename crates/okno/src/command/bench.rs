@@ -25,12 +25,25 @@ pub fn run(args: BenchArgs) -> anyhow::Result<ExitCode> {
     } else {
         print_table(&figures.all);
     }
-    Ok(if figures.kept { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if figures.kept {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn print_table(figures: &Value) {
-    let simple = figures.as_object().into_iter().flatten().filter(|(_, value)| !value.is_object());
+    let simple = figures
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(_, value)| !value.is_object());
     for (name, value) in simple {
-        println!("{name:<28} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        println!(
+            "{name:<28} {}",
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        );
     }
 }

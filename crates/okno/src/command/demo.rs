@@ -1,6 +1,9 @@
 //! `okno demo`: everything at once with a demo country.
 
-#![allow(clippy::print_stdout, reason = "log-ins and the address are what the caller waits for")]
+#![allow(
+    clippy::print_stdout,
+    reason = "log-ins and the address are what the caller waits for"
+)]
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -40,7 +43,13 @@ pub fn run(
         let pages = server::pages(&config, &app, listening)?;
         let mut out = std::io::stdout();
         for login in &built.logins {
-            writeln!(out, "login {} {} {}", login.role.code(), login.name, login.password)?;
+            writeln!(
+                out,
+                "login {} {} {}",
+                login.role.code(),
+                login.name,
+                login.password
+            )?;
         }
         writeln!(out, "mail {}", config.data().join("mail").display())?;
         writeln!(out, "address http://{listening}")?;

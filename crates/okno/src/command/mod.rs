@@ -7,6 +7,7 @@
 )]
 
 pub mod backup;
+pub mod bench;
 pub mod calendar;
 pub mod demo;
 pub mod doctor;

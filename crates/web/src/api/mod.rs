@@ -10,6 +10,7 @@
 
 mod appointments;
 mod body;
+mod cases;
 mod catalogue;
 mod problem;
 mod slots;
@@ -70,7 +71,8 @@ pub fn router(app: App, limits: Limits, site: Arc<PublicSite>) -> Router {
                 .routes(routes!(slots::slots))
                 .routes(routes!(appointments::book))
                 .routes(routes!(appointments::look_up, appointments::cancel))
-                .routes(routes!(appointments::move_to)),
+                .routes(routes!(appointments::move_to))
+                .routes(routes!(cases::status)),
         )
         .split_for_parts();
     let document = Json(description);
