@@ -43,6 +43,6 @@ fn entry(field: &Field, sample: Option<&String>, t: Voice) -> FormEntry {
         options: options
             .map(|choice| (t.words(&choice.label), sample.is_some_and(|sample| *sample == choice.id)))
             .collect(),
-        sample: sample.cloned().unwrap_or_default(),
+        sample: sample.map(|sample| t.text(sample)).unwrap_or_default(),
     }
 }
