@@ -7,6 +7,7 @@
 
 pub mod actor;
 pub mod booking;
+pub mod case;
 pub mod clock;
 pub mod closure;
 mod context;

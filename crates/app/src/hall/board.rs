@@ -73,7 +73,7 @@ impl App {
                 })
             })
             .collect();
-        calls.sort_unstable_by(|one, other| other.called_at.cmp(&one.called_at));
+        calls.sort_unstable_by_key(|call| std::cmp::Reverse(call.called_at));
         calls.truncate(CALLS);
         let mut line: Vec<_> = hall
             .tickets

@@ -151,7 +151,7 @@ impl App {
     /// The usual length of a visit, in seconds.
     pub(super) fn usual(&self, service: &ServiceId, key: &str, on: Date) -> u32 {
         let length = self.minutes(service, "visit.length", key, on);
-        length.map_or(USUAL, |length| seconds(length))
+        length.map_or(USUAL, seconds)
     }
 
     fn minutes(
