@@ -146,6 +146,9 @@ mod tests {
     use crate::bench::limit::Rows as Bookings;
     use crate::bench::town::{REGION, Reception, Town};
 
+    /// What is changed behind the office's back, and what must be found at least.
+    type Lie = (&'static str, fn(&Audit) -> i64, i64);
+
     const SIZES: Sizes = Sizes { person: 40, letter: 50 };
 
     async fn town() -> (Database, Store, Vec<Slot>) {
@@ -193,7 +196,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_kind_of_lie_is_found() {
-        let lies: [(&str, fn(&Audit) -> i64, i64); 7] = [
+        let lies: [Lie; 7] = [
             ("UPDATE slot SET capacity = 1, taken = 1 WHERE taken = 2", |a| a.oversold, 2),
             ("UPDATE slot SET taken = taken - 1 WHERE taken = 2", |a| a.oversold, 1),
             ("UPDATE appointment SET person_key = zeroblob(32)", |a| a.duplicates, 1),

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::pin::pin;
 
 use jiff::{Timestamp, ToSpan};
-use okno_domain::person::reference::Reference;
 use okno_storage::Param;
 use rusqlite::Connection;
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
@@ -14,7 +13,7 @@ use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
 
 use super::ground::Database;
-use super::limit::{Random, Sizes};
+use super::limit::{Random, Sizes, reference};
 use super::town::{REGION, SERVICE};
 
 /// People of one slot.
@@ -105,7 +104,7 @@ pub async fn fill(
     let mut done = 0;
     while done < appointments {
         let until = (done + A_BATCH).min(appointments);
-        for (table, rows) in years.appointments(done..until)? {
+        for (table, rows) in years.appointments(done..until) {
             shelf.put(&table, rows).await?;
         }
         done = until;
@@ -170,7 +169,7 @@ impl Years {
     fn appointments(
         &mut self,
         numbers: std::ops::Range<u64>,
-    ) -> anyhow::Result<Vec<(Table, Vec<Row>)>> {
+    ) -> Vec<(Table, Vec<Row>)> {
         let (mut made, mut claims) = (Vec::new(), Vec::new());
         let (mut entries, mut told) = (Vec::new(), Vec::new());
         for number in numbers {
@@ -179,7 +178,7 @@ impl Years {
             let past = place.starts_at < self.now;
             let (state, claim) = if past { ("fulfilled", "released") } else { ("booked", "held") };
             let (id, person) = (id_at(booked_at, &mut self.random), self.random.key());
-            let reference = Reference::from_random(REGION, self.random.number())?.to_string();
+            let reference = reference(REGION, number);
             let (office, family) = (place.office.clone(), "passport-foreign");
             made.push(row([
                 REGION.into(), id.into(), office.clone().into(), place.slot.into(), SERVICE.into(),
@@ -206,7 +205,7 @@ impl Years {
                 booked_at.into(), "250 queued".into(),
             ]));
         }
-        Ok(vec![(APPOINTMENT, made), (CLAIM, claims), (JOURNAL, entries), (NOTIFICATION, told)])
+        vec![(APPOINTMENT, made), (CLAIM, claims), (JOURNAL, entries), (NOTIFICATION, told)]
     }
 }
 

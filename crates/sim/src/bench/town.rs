@@ -168,12 +168,29 @@ async fn write<C: Clone + Send + Sync + 'static>(
 fn region_profile() -> serde_json::Value {
     json!({
         "title": { "ru": "Город для измерений", "en": "The town of measurements" },
+        "contacts": contacts("Город для измерений, площадь, 1", "The town of measurements, Square 1"),
         "bank": {
             "name": "УФК по г. Москве", "personal_acc": "40101810045250010041",
             "bank_name": "ГУ Банка России по ЦФО", "bic": "044525000", "corresp_acc": "0",
             "payee_inn": "7702235133", "kpp": "770201001", "oktmo": "45375000",
             "cbc": { "p5": "18810806000018003110", "p10": "18810806000018003110" },
         },
+    })
+}
+
+/// Everything that must be published about a place.
+fn contacts(ru: &str, en: &str) -> serde_json::Value {
+    json!({
+        "address": { "ru": ru, "en": en },
+        "postal_address": { "ru": ru, "en": en },
+        "phones": [
+            { "purpose": "enquiries", "number": "+74950000001" },
+            { "purpose": "answerphone", "number": "+74950000002" },
+            { "purpose": "booking", "number": "+74950000003" },
+            { "purpose": "trust", "number": "+74950000004" },
+        ],
+        "email": "office@example.org",
+        "site": "https://example.org",
     })
 }
 
@@ -188,7 +205,12 @@ pub(super) fn office_profile(number: u32) -> serde_json::Value {
     json!({
         "title": { "ru": format!("Отделение № {number}"), "en": format!("Division {number}") },
         "short_title": { "ru": format!("Отделение {number}"), "en": format!("Division {number}") },
+        "contacts": contacts("улица Длинная, 1", "Long Street, 1"),
         "hours": { "unit": hours, "reception": hours },
+        "head_reception": {
+            "position": { "ru": "начальник отделения", "en": "head of the division" },
+            "hours": { "pre_holiday": { "shorter_by": 60 }, "week": { "wed": ["14:00-17:00"] } },
+        },
     })
 }
 

@@ -13,7 +13,7 @@ use okno_storage::slot::Slot;
 
 use super::ground::Database;
 
-pub use rows::{Random, Rows, Sizes};
+pub use rows::{Random, Rows, Sizes, reference};
 
 /// What the bare loop did.
 #[derive(Debug, Clone)]

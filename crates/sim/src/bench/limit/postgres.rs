@@ -67,12 +67,9 @@ pub async fn book_for(
     let connections = try_join_all((0..shape.connections).map(|_| Bookings::open(url))).await?;
     let made = AtomicU64::new(0);
     let began = Instant::now();
-    let lanes = connections.iter().enumerate().flat_map(|(number, bookings)| {
+    let lanes = connections.iter().flat_map(|bookings| {
         let made = &made;
-        (0..shape.deep).map(move |lane| {
-            let rows = rows.share(number * shape.deep + lane);
-            book_until(bookings, rows, began + length, made)
-        })
+        (0..shape.deep).map(move |_| book_until(bookings, rows.share(), began + length, made))
     });
     try_join_all(lanes).await?;
     Ok((made.into_inner(), began.elapsed()))

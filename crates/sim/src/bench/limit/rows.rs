@@ -1,6 +1,7 @@
 //! What one booking writes, made beforehand so that the loop measures the engine alone.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::{Timestamp, ToSpan};
 use okno_domain::appointment::{AppointmentState, Channel};
@@ -28,32 +29,29 @@ pub struct Sizes {
 pub struct Rows {
     slots: Arc<[Slot]>,
     sizes: Sizes,
-    made: u64,
+    // One count for all that book at once, so that no reference is given twice.
+    made: Arc<AtomicU64>,
     random: Random,
 }
 
 impl Rows {
     /// Bookings into `slots`, which must not be empty.
     pub fn new(slots: &[Slot], sizes: Sizes) -> Self {
-        Self { slots: slots.into(), sizes, made: 0, random: Random::default() }
+        Self { slots: slots.into(), sizes, made: Arc::default(), random: Random::default() }
     }
 
-    /// The same people and slots for one of several that book at once: each has
-    /// its own randomness and begins elsewhere.
-    pub fn share(&self, number: usize) -> Self {
-        Self { made: number as u64 * 1_000_003, random: Random::default(), ..self.clone() }
+    /// Further bookings for one of several that book at once.
+    pub fn share(&self) -> Self {
+        Self { random: Random::default(), ..self.clone() }
     }
 
     /// The next booking, made now.
     pub fn next(&mut self) -> Booking {
-        self.made += 1;
-        let slot = &self.slots[(self.made % self.slots.len() as u64) as usize];
+        let number = self.made.fetch_add(1, Ordering::Relaxed);
+        let slot = &self.slots[(number % self.slots.len() as u64) as usize];
         let now = Timestamp::now();
         let appointment_id = AppointmentId(Uuid::now_v7());
-        // Any region of two digits has references; the town's is one.
-        let reference = Reference::from_random(slot.region_id.as_str(), self.random.number())
-            .map(|reference| reference.to_string())
-            .unwrap_or_default();
+        let reference = reference(slot.region_id.as_str(), number);
         Booking {
             entry: Entry {
                 journal_id: JournalId(Uuid::now_v7()),
@@ -103,6 +101,17 @@ impl Rows {
     }
 }
 
+/// The reference of the appointment of that number: scattered as random ones are,
+/// but no two of them the same. (The office draws again when two fall together.)
+pub fn reference(region: &str, number: u64) -> String {
+    // A step that shares no factor with 31 to the 7th visits every reference once.
+    const STEP: u64 = 16_180_339_887;
+    const ALL: u64 = 31_u64.pow(7);
+    let scattered = (u128::from(number) * u128::from(STEP) % u128::from(ALL)) as u64;
+    // Any region of two digits has references; the town's is one.
+    Reference::from_random(region, scattered).map(|made| made.to_string()).unwrap_or_default()
+}
+
 /// Fast randomness for rows (SplitMix64 from a random start): it must spread, not resist.
 #[derive(Debug, Clone)]
 pub struct Random(u64);
@@ -139,5 +148,28 @@ impl Random {
             (0..length.div_ceil(8)).flat_map(|_| self.number().to_le_bytes()).collect();
         bytes.truncate(length);
         bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_reference_is_given_twice_and_neighbours_are_not_alike() {
+        let all: BTreeSet<String> = (0..100_000).map(|number| reference("77", number)).collect();
+        assert_eq!(all.len(), 100_000);
+        assert_ne!(reference("77", 1).get(..6), reference("77", 2).get(..6));
+        assert!(Reference::parse(&reference("77", 5)).is_ok());
+    }
+
+    #[test]
+    fn randomness_fills_every_byte_asked_for() {
+        let mut random = Random::default();
+        assert_eq!(random.bytes(13).len(), 13);
+        assert_ne!(random.key(), random.key());
     }
 }
