@@ -3,10 +3,11 @@
 //! door that asked (REQ-A7, REQ-A13).
 
 use jiff::civil::{Date, date};
-use okno_domain::pack::People;
-use okno_domain::person::document::{DocumentPattern, DocumentProblem};
+use okno_domain::pack::{LeapBirthday, People};
+use okno_domain::person::age::full_years;
+use okno_domain::person::document::DocumentProblem;
 use okno_domain::person::name::{
-    Alphabet, NamePart, NameParts, NameProblem, Patronymic, PersonName,
+    NamePart, NameParts, NameProblem, Patronymic, PersonName,
 };
 use okno_domain::person::phone::{DialPlan, Phone, PhoneProblem};
 
@@ -62,9 +63,12 @@ impl TypedPerson {
     /// # Errors
     /// Everything that is wrong, in the order of the fields.
     pub fn read(&self, people: &People, today: Date) -> Result<Person, Vec<TypedProblem>> {
-        let name = self.name();
+        let name = self.name(people);
         let birth_date = birth_date(&self.birth_date, today);
-        let document = self.document(people);
+        let age = birth_date.as_ref().ok().and_then(|birth| {
+            full_years(*birth, today, people.leap_birthday.unwrap_or(LeapBirthday::March1)).ok()
+        });
+        let document = self.document(people, age);
         match (name, birth_date, document) {
             (Ok(name), Ok(birth_date), Ok(document)) => Ok(Person {
                 patronymic: patronymic_of(&name),
@@ -82,14 +86,14 @@ impl TypedPerson {
         }
     }
 
-    fn name(&self) -> Result<PersonName, Vec<TypedProblem>> {
+    fn name(&self, people: &People) -> Result<PersonName, Vec<TypedProblem>> {
         let parts = NameParts {
             surname: &self.surname,
             given: &self.given_name,
             patronymic: self.patronymic.trim(),
             no_patronymic: self.no_patronymic,
         };
-        PersonName::write(&parts, &[Alphabet::russian()]).map_err(|problems| {
+        PersonName::write(&parts, &people.alphabets).map_err(|problems| {
             problems
                 .into_iter()
                 .map(|(part, problem)| name_problem(part, &problem))
@@ -97,33 +101,31 @@ impl TypedPerson {
         })
     }
 
-    fn document(&self, people: &People) -> Result<Document, TypedProblem> {
+    fn document(&self, people: &People, age: Option<u16>) -> Result<Document, TypedProblem> {
         let kind = self.document_kind.trim();
+        let offered = || people.numbers.iter().filter(|format| format.identifies.is_some());
         let unknown = || TypedProblem {
             field: "document_kind",
             code: "unknown",
-            facts: people
-                .numbers
-                .iter()
-                .map(|format| format.document.clone())
-                .collect(),
+            facts: offered().map(|format| format.document.clone()).collect(),
         };
-        let format = people
-            .numbers
-            .iter()
-            .find(|format| format.document == kind)
-            .ok_or_else(unknown)?;
-        let digits = |count: i64| usize::try_from(count).unwrap_or_default();
-        let pattern =
-            DocumentPattern::of_digits(digits(format.series_digits), digits(format.number_digits))
-                .ok_or_else(unknown)?;
-        let number = pattern
+        let format = offered().find(|format| format.document == kind).ok_or_else(unknown)?;
+        let right = |age: u16| format.identifies.is_some_and(|span| span.has(age));
+        if age.is_some_and(|age| !right(age)) {
+            let instead = offered().find(|other| {
+                age.is_some_and(|age| other.identifies.is_some_and(|span| span.has(age)))
+            });
+            return Err(TypedProblem {
+                field: "document_kind",
+                code: "not_at_this_age",
+                facts: instead.map(|other| other.document.clone()).into_iter().collect(),
+            });
+        }
+        let number = format
+            .pattern
             .read(&self.document_number)
-            .map_err(|problem| document_problem(&problem, pattern.as_str()))?;
-        Ok(Document {
-            kind: kind.to_owned(),
-            number: number.bare(),
-        })
+            .map_err(|problem| document_problem(&problem, format.pattern.as_str()))?;
+        Ok(Document { kind: kind.to_owned(), number: number.bare() })
     }
 }
 

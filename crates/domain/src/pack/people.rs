@@ -9,6 +9,8 @@ use super::act::{Source, period};
 use super::problem::{Mistake, Place};
 use super::read::{Fields, Node};
 use super::rule_read::sources;
+use crate::person::document::DocumentPattern;
+use crate::person::name::Alphabet;
 
 /// One dated table of Latin spelling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,10 +46,11 @@ pub enum LeapBirthday {
 pub struct NumberFormat {
     /// The document (`internal_passport`, `foreign_passport`).
     pub document: String,
-    /// Digits of the series.
-    pub series_digits: i64,
-    /// Digits of the number.
-    pub number_digits: i64,
+    /// What series and number look like.
+    pub pattern: DocumentPattern,
+    /// At which ages this is the document by which its holder is known. One at
+    /// a time: a person with two such documents could book twice (REQ-A12).
+    pub identifies: Option<AgeSpan>,
     /// Ranges of the series and the document kind each suggests; warns only.
     pub series: Vec<SeriesRange>,
     /// The places it cites.
@@ -56,6 +59,27 @@ pub struct NumberFormat {
     pub certain: bool,
     /// Where it is written.
     pub place: Place,
+}
+
+/// Ages in full years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct AgeSpan {
+    /// From this age on.
+    pub from: u16,
+    /// Before this age.
+    pub until: Option<u16>,
+}
+
+impl AgeSpan {
+    /// Whether an age lies in it.
+    pub fn has(&self, age: u16) -> bool {
+        self.from <= age && self.until.is_none_or(|until| age < until)
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        other.until.is_none_or(|until| self.from < until)
+            && self.until.is_none_or(|until| other.from < until)
+    }
 }
 
 /// A range of series, both ends included.
@@ -80,6 +104,8 @@ pub struct People {
     pub leap_birthday: Option<LeapBirthday>,
     /// Number formats of documents.
     pub numbers: Vec<NumberFormat>,
+    /// Alphabets in which names may be written.
+    pub alphabets: Vec<Alphabet>,
 }
 
 impl People {
@@ -95,14 +121,27 @@ impl People {
                 fields.sheet().problems.report(place, mistake);
             }
         }
+        let numbers: Vec<NumberFormat> =
+            fields.tables("number").into_iter().filter_map(number).collect();
+        for (at, one) in numbers.iter().enumerate() {
+            let span = one.identifies;
+            let meets = |other: &&NumberFormat| match (span, other.identifies) {
+                (Some(one), Some(other)) => one.meets(&other),
+                _ => false,
+            };
+            if let Some(other) = numbers[..at].iter().find(meets) {
+                let text = format!(
+                    "'{}' and '{}' identify a person at the same age; only one may",
+                    other.document, one.document
+                );
+                fields.sheet().problems.report(one.place.clone(), Mistake::Workflow(text));
+            }
+        }
         Self {
             transliteration,
             leap_birthday: fields.maybe("age").and_then(|node| leap_birthday(&node)),
-            numbers: fields
-                .tables("number")
-                .into_iter()
-                .filter_map(number)
-                .collect(),
+            numbers,
+            alphabets: fields.tables("alphabet").into_iter().filter_map(alphabet).collect(),
         }
     }
 
@@ -175,8 +214,15 @@ fn leap_birthday(node: &Node<'_>) -> Option<LeapBirthday> {
 
 fn number(mut fields: Fields<'_>) -> Option<NumberFormat> {
     let document = fields.text("document");
-    let series_digits = fields.need("series_digits").and_then(|node| node.whole());
-    let number_digits = fields.need("number_digits").and_then(|node| node.whole());
+    let pattern = fields.need("mask").and_then(|node| {
+        let mask = node.text()?;
+        let pattern = DocumentPattern::new(&mask);
+        if pattern.is_none() {
+            node.bad(&mask, "0 stands for a digit, A or А for a letter, I for a Roman number");
+        }
+        pattern
+    });
+    let identifies = fields.maybe("identifies").and_then(|node| age_span(&node));
     let ranges = fields.tables("series").into_iter();
     let series = ranges.filter_map(series).collect();
     let sources = sources(&mut fields);
@@ -187,12 +233,37 @@ fn number(mut fields: Fields<'_>) -> Option<NumberFormat> {
     }
     Some(NumberFormat {
         document: document?,
-        series_digits: series_digits?,
-        number_digits: number_digits?,
+        pattern: pattern?,
+        identifies,
         series,
         sources,
         certain,
         place: fields.place(),
+    })
+}
+
+fn age_span(node: &Node<'_>) -> Option<AgeSpan> {
+    let mut fields = node.fields()?;
+    let age = |node: Node<'_>| node.whole().and_then(|age| u16::try_from(age).ok());
+    let from = fields.need("from").and_then(age);
+    let until = fields.maybe("until").and_then(age);
+    fields.finish();
+    Some(AgeSpan { from: from?, until })
+}
+
+fn alphabet(mut fields: Fields<'_>) -> Option<Alphabet> {
+    let letters = fields.text("letters");
+    let marks = fields.text("marks");
+    let longest = fields.need("longest").and_then(|node| node.whole());
+    if sources(&mut fields).is_empty() {
+        fields.report(Mistake::NoSource);
+    }
+    fields.tick_or("certain", true);
+    fields.finish();
+    Some(Alphabet {
+        letters: letters?,
+        marks: marks?,
+        longest: usize::try_from(longest?).ok()?,
     })
 }
 

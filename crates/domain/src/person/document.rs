@@ -1,5 +1,6 @@
 //! Series and numbers of identity documents, by the pattern of the pack.
 
+use serde::Serialize;
 use thiserror::Error;
 
 use super::digits::is_filler;
@@ -10,9 +11,10 @@ use crate::application::form::Mask;
 /// Written as a [`Mask`], the series apart from the number by a space: `0000 000000`
 /// for an internal passport, `00 0000000` for one for travel abroad, `I-АА 000000` for
 /// a birth certificate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DocumentPattern {
     text: String,
+    #[serde(skip)]
     mask: Mask,
 }
 

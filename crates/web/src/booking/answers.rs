@@ -102,6 +102,7 @@ impl Answers {
             (person, contact) => {
                 let mut problems = person.err().unwrap_or_default();
                 problems.extend(contact.err().unwrap_or_default());
+                problems.iter_mut().for_each(|problem| name_the_document(problem, pack, lang));
                 Err(problems)
             }
         }
@@ -130,7 +131,6 @@ impl Answers {
             },
             document_kind: text("document_kind", "").choices(self.kinds(pack, t)),
             document_number: Field {
-                inputmode: Some("numeric"),
                 width: "w10",
                 autocomplete: Some("off"),
                 ..text("document_number", &self.document_number).hint(hint("document_number"))
@@ -172,9 +172,10 @@ pub(super) struct Fields {
     pub(super) help: Field,
 }
 
-/// The documents a person can book with, as the pack lists their numbers.
+/// The documents by which people of some age are known, as the pack lists them.
 fn identity_documents(pack: &Pack) -> Vec<String> {
-    pack.people.numbers.iter().map(|format| format.document.clone()).collect()
+    let formats = pack.people.numbers.iter().filter(|format| format.identifies.is_some());
+    formats.map(|format| format.document.clone()).collect()
 }
 
 /// The name of a kind of document.
@@ -183,14 +184,19 @@ pub(super) fn kind_name(pack: &Pack, kind: &str, t: Voice) -> String {
     known.unwrap_or_else(|| kind.to_owned())
 }
 
+/// Puts the name of a document in the place of its code.
+fn name_the_document(problem: &mut TypedProblem, pack: &Pack, lang: Lang) {
+    if problem.code == "not_at_this_age" {
+        let t = Voice::of(lang);
+        problem.facts.iter_mut().for_each(|fact| *fact = kind_name(pack, fact, t));
+    }
+}
+
 /// The number with its series apart, as it stands in the document: `4510 123450`.
 pub(super) fn shown_number(pack: &Pack, document: &Document) -> String {
     let format = pack.people.numbers.iter().find(|format| format.document == document.kind);
-    let series = format.and_then(|format| usize::try_from(format.series_digits).ok()).unwrap_or(0);
-    match document.number.split_at_checked(series) {
-        Some((series, number)) if !series.is_empty() => format!("{series}\u{a0}{number}"),
-        _ => document.number.clone(),
-    }
+    let written = format.and_then(|format| format.pattern.read(&document.number).ok());
+    written.map_or_else(|| document.number.clone(), |number| number.as_str().replace(' ', "\u{a0}"))
 }
 
 /// Today in the zone where the day begins first: nobody born today is told to be of tomorrow.
