@@ -261,7 +261,8 @@ fn forms<'a>(samples: bool, setting: &Setting<'a>) -> Option<Block<'a>> {
     let link = |form: &super::sheet::FormLine| Link {
         name: form.title.clone(),
         href: Some(setting.href(&format!("forms/{}{end}", form.id))),
-        text: t.say(key),
+        // A poster has nothing to press.
+        text: if setting.surface == Surface::Stand { String::new() } else { t.say(key) },
     };
     let links: Vec<Link> = setting.sheet.forms.iter().map(link).collect();
     (!links.is_empty()).then_some(Block::Links(links))

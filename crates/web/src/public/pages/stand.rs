@@ -34,10 +34,12 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
     let directory = &reader.published.directory;
     let office = directory.office(id).ok_or(NoPage::NotFound)?;
     let region = directory.region(office.region.as_str());
-    let setting = Setting { region, office: Some(office), ..reader.setting(Surface::Stand) };
+    let size = SIZES.into_iter().find(|size| *size == reader.asked("size")).unwrap_or("screen");
+    // Paper hangs for weeks: it shows the norm of waiting, and the screen also what is measured now.
+    let waiting = if size == "screen" { reader.waiting } else { &[] };
+    let setting = Setting { region, office: Some(office), waiting, ..reader.setting(Surface::Stand) };
     let t = setting.t();
     let lang = reader.sheet.lang;
-    let size = SIZES.into_iter().find(|size| *size == reader.asked("size")).unwrap_or("screen");
     let sections = sections(&setting, chapters(Surface::Stand));
     let mut shell = shell_with_facts(reader, t.with("web-stand-title", "office", t.words(&office.name)));
     shell.sheets = &["stand.css"];
