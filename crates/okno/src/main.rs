@@ -51,6 +51,9 @@ enum Command {
     Doctor,
     /// Prints the configuration in force, with secrets masked.
     Config,
+    /// Regions, offices, officers and reception plans from a file.
+    #[command(subcommand)]
+    Office(command::office::OfficeCommand),
     /// Checks, explains and compares rule packs.
     #[command(subcommand)]
     Pack(command::pack::PackCommand),
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let load = || Config::load(arguments.config.as_deref());
     match arguments.command {
+        Command::Office(command) => command::office::run(load()?, command),
         Command::Pack(command) => command::pack::run(command),
         Command::Draw(command) => command::draw::run(command),
         Command::Calendar(args) => command::calendar::run(args).map(|()| ExitCode::SUCCESS),

@@ -13,6 +13,7 @@ pub mod demo;
 pub mod doctor;
 pub mod draw;
 pub mod migrate;
+pub mod office;
 pub mod pack;
 pub mod serve;
 pub mod worker;
