@@ -8,8 +8,10 @@ pub mod api;
 pub mod assets;
 pub mod booking;
 pub mod cache;
+pub mod desk;
 #[cfg(any(test, feature = "preview"))]
 pub mod dev;
+pub mod display;
 pub mod fault;
 pub mod field;
 pub mod frame;
