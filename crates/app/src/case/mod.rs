@@ -7,10 +7,12 @@
 //! all its facts and its due time.
 
 mod accept;
+mod also;
 mod checks;
 mod decide;
 mod error;
 mod file;
+mod filed;
 mod inputs;
 mod issue;
 mod key;
@@ -24,6 +26,7 @@ mod tell;
 mod timers;
 mod view;
 mod worklist;
+mod write;
 
 pub use accept::{Acceptance, Checklist, EvidenceState};
 pub use checks::{Answer, Restriction};

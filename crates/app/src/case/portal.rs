@@ -8,8 +8,9 @@ use okno_domain::id::OfficeId;
 use okno_identity::role::Action;
 
 use super::error::CaseError;
+use super::filed::Door;
 use super::key::{CaseKey, Seen};
-use super::opening::{Door, Opening};
+use super::opening::Opening;
 use super::step::{Moved, Step};
 use crate::App;
 use crate::actor::Duty;

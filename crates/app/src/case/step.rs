@@ -2,30 +2,21 @@
 //! to it in one transaction.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use jiff::Timestamp;
 use okno_domain::calendar::Due;
-use okno_domain::case::{Action, Actor, By, Event, Facts, Intent, State};
+use okno_domain::case::{Actor, Case, Event, Facts, State};
 use okno_domain::decision::{GroundList, RefusalDraft};
-use okno_domain::id::OfficeId;
 use okno_domain::notification::Kind;
-use okno_domain::pack::Pack;
-use okno_domain::person::case_number::CaseNumber;
 use okno_identity::role;
-use okno_identity::token::{CodeShape, PaperCode};
-use okno_storage::case_action::{self, ActionRow};
-use okno_storage::case_file::{self, CaseFile};
-use okno_storage::evidence::{self, Evidence};
-use okno_storage::passport::{self, Passport};
-use okno_storage::request::{self, Request};
-use okno_storage::{StorageError, Tx, counter, journal, notification};
-use serde_json::json;
+use okno_storage::Tx;
+use okno_storage::case_file::CaseFile;
 use uuid::Uuid;
 
 use super::error::CaseError;
-use super::file::{Kept, Loaded, load};
+use super::file::{Loaded, load};
 use super::key::{CaseKey, Seen};
-use super::reckon::Reckoner;
+use super::write::write;
 use crate::App;
 use crate::actor::Duty;
 
@@ -74,7 +65,7 @@ pub(crate) enum Also {
 }
 
 /// What a step led to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Moved {
     /// The case.
     pub key: CaseKey,
@@ -97,6 +88,17 @@ impl Moved {
     /// The case as whoever took the step sees it now.
     pub fn seen(&self) -> Seen {
         self.key.clone().seen(self.version)
+    }
+}
+
+/// The secret does not show itself in a log.
+impl fmt::Debug for Moved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Moved({}, {}, version {})",
+            self.key, self.state, self.version
+        )
     }
 }
 
@@ -136,12 +138,12 @@ impl Step {
         }
     }
 
-    fn officer(&self) -> Option<&Duty> {
+    pub(super) fn officer(&self) -> Option<&Duty> {
         self.by.as_ref().map(|(duty, _)| duty)
     }
 
     /// How the journal names whoever takes the step.
-    fn actor(&self) -> String {
+    pub(super) fn actor(&self) -> String {
         let house = if self.role == Actor::Applicant {
             "applicant"
         } else {
@@ -205,7 +207,7 @@ pub(crate) async fn open(
     step: &Step,
     file: CaseFile,
 ) -> Result<Moved, CaseError> {
-    let case = okno_domain::case::Case::open(file.case_id);
+    let case = Case::open(file.case_id);
     let loaded = Loaded {
         file,
         case,
@@ -224,266 +226,4 @@ fn accepted_by_the_same(loaded: &Loaded, step: &Step) -> bool {
     accepted
         .into_iter()
         .any(|row| row.officer_id.is_some() && row.officer_id == deciding)
-}
-
-async fn write(
-    tx: &mut Tx,
-    app: &App,
-    step: &Step,
-    loaded: Loaded,
-    fresh: bool,
-) -> Result<Moved, CaseError> {
-    let Loaded { mut file, case, .. } = loaded;
-    let (now, zone) = (app.now(), app.zone_of(&file.office_id));
-    let today = now.to_zoned(zone.clone()).date();
-    let pack = app.rules().pack_of(&file.service_id)?.clone();
-    let calendar = app.rules().calendar(&pack.calendar)?.clone();
-    // A case goes by the rules of the day it was accepted on, or else filed on.
-    let pinned = file.accepted_on.or(file.filed_on).unwrap_or(today);
-    let workflow = pack.machine(pinned)?;
-
-    let mut facts = step.facts.clone();
-    let secret = match step.registers {
-        true => register(tx, app, &mut file, &mut facts, today.year()).await?,
-        false => None,
-    };
-    if step.resolves {
-        facts.resolution = Some(resolution(tx, &file.office_id, today.year()).await?);
-    }
-    let intent = intent(step, facts, &pack, now, today)?;
-    let (case, told) = case.apply(&workflow, intent)?;
-    let reckoner = Reckoner {
-        pack: &pack,
-        calendar: &calendar,
-        workflow: &workflow,
-        zone: &zone,
-        today,
-    };
-    (file.state, file.state_since) = (case.state(), now);
-    reckoner.reckon(&mut file, &case)?;
-
-    let letter = app.letter_of(&file, &case, &told, step, &reckoner, now)?;
-    let region = file.office_id.region();
-    if fresh {
-        case_file::insert(tx, &file).await?;
-    } else if !case_file::save(tx, &file).await? {
-        return Err(CaseError::Raced);
-    }
-    let last = case.log().last().ok_or(CaseError::NotFound)?;
-    case_action::append(tx, &region, &action_row(app, step, &file, last)?).await?;
-    for also in &step.also {
-        write_also(tx, app, step, &file, also, &reckoner, now).await?;
-    }
-    journal::append(tx, &entry(app, step, &file, last, now)).await?;
-    if let Some(letter) = &letter {
-        notification::enqueue(tx, letter).await?;
-    }
-    Ok(Moved {
-        key: CaseKey::of(&file.office_id, file.case_id),
-        version: if fresh { 1 } else { file.version + 1 },
-        state: file.state,
-        number: file.number,
-        secret,
-        due: file.basis.filter(|_| last.to == State::Accepted),
-        told: told.notice,
-    })
-}
-
-/// Gives the number of the office and year, and the secret beside it (REQ-7.2).
-async fn register(
-    tx: &mut Tx,
-    app: &App,
-    file: &mut CaseFile,
-    facts: &mut Facts,
-    year: i16,
-) -> Result<Option<String>, CaseError> {
-    if let Some(number) = &file.number {
-        facts.registration = Some(number.clone());
-        return Ok(None);
-    }
-    let next = counter::next(tx, &file.office_id, "case", &year.to_string()).await?;
-    let content = |why: String| StorageError::Content {
-        what: "counter",
-        why,
-    };
-    let count = u32::try_from(next).map_err(|error| content(error.to_string()))?;
-    let number = CaseNumber::new(file.office_id.clone(), year, count)
-        .map_err(|error| content(error.to_string()))?
-        .to_string();
-    let code = PaperCode::generate(CodeShape::CASE, app.entropy());
-    file.secret_hash = Some(app.secret_hash(&number, &code));
-    facts.registration = Some(number.clone());
-    file.number = Some(number);
-    Ok(Some(code.grouped()))
-}
-
-async fn resolution(tx: &mut Tx, office: &OfficeId, year: i16) -> Result<String, StorageError> {
-    let next = counter::next(tx, office, "resolution", &year.to_string()).await?;
-    Ok(format!("{office}-{year}-{next}"))
-}
-
-fn intent(
-    step: &Step,
-    facts: Facts,
-    pack: &Pack,
-    now: Timestamp,
-    today: jiff::civil::Date,
-) -> Result<Intent, CaseError> {
-    let by = By {
-        who: step.officer().map(|duty| duty.officer_id.to_string()),
-        role: step.role,
-    };
-    let mut intent = Intent::new(step.event, by, now).with(facts);
-    let grounds = pack.grounds_on(today);
-    if let Some((list, code)) = &step.ground {
-        intent = intent.on(grounds.choose(*list, code)?);
-    }
-    if let Some(draft) = &step.refusal {
-        intent = intent.notice(draft.clone().complete()?);
-    }
-    if let Some(note) = &step.note {
-        intent = intent.because(note);
-    }
-    Ok(intent)
-}
-
-fn action_row(
-    app: &App,
-    step: &Step,
-    file: &CaseFile,
-    last: &Action,
-) -> Result<ActionRow, CaseError> {
-    let action_id: Uuid = app.new_id(last.at);
-    let kept = Kept {
-        note: last.note.clone(),
-        notice: last.notice,
-        // Series and number of a passport stand sealed in its own row.
-        facts: Facts {
-            passport: None,
-            ..last.facts.clone()
-        },
-    };
-    let facts = serde_json::to_value(&kept).map_err(|error| StorageError::Content {
-        what: "case_action.facts",
-        why: error.to_string(),
-    })?;
-    let sealed = step
-        .details
-        .as_ref()
-        .map(|details| app.seal_details(action_id, details));
-    Ok(ActionRow {
-        action_id,
-        case_id: file.case_id,
-        done_at: last.at,
-        event: last.event,
-        from_state: last.from,
-        to_state: last.to,
-        actor: last.role,
-        officer_id: step.officer().map(|duty| duty.officer_id),
-        ground: last.ground.clone(),
-        facts,
-        sealed: sealed.transpose()?,
-    })
-}
-
-fn entry(
-    app: &App,
-    step: &Step,
-    file: &CaseFile,
-    last: &Action,
-    now: Timestamp,
-) -> okno_storage::journal::Entry {
-    let facts = json!({
-        "from": last.from, "to": last.to, "ground": last.ground, "notice": last.notice,
-        "number": file.number, "resolution": last.facts.resolution,
-    });
-    let action = format!("case-{}", last.event);
-    app.entry_at(
-        &file.office_id,
-        step.actor(),
-        action,
-        file.case_id,
-        facts,
-        now,
-    )
-}
-
-async fn write_also(
-    tx: &mut Tx,
-    app: &App,
-    step: &Step,
-    file: &CaseFile,
-    also: &Also,
-    reckoner: &Reckoner<'_>,
-    now: Timestamp,
-) -> Result<(), CaseError> {
-    let (region, case_id) = (file.office_id.region(), file.case_id);
-    let officer = step.officer().map(|duty| duty.officer_id);
-    match also {
-        Also::Evidence(found) => {
-            let officer_id = officer.ok_or(CaseError::NotFound)?;
-            for (kind, state) in found {
-                let state = (*state).to_owned();
-                let kind = kind.clone();
-                let one = Evidence {
-                    case_id,
-                    kind,
-                    state,
-                    seen_at: now,
-                    officer_id,
-                };
-                evidence::put(tx, &region, &one).await?;
-            }
-        }
-        Also::Requests(agencies) => {
-            let due_on = reply_due(reckoner)?.unwrap_or(reckoner.today);
-            for agency in agencies {
-                let sent = Request {
-                    request_id: app.new_id(now),
-                    case_id,
-                    agency: agency.clone(),
-                    sent_at: now,
-                    due_on,
-                    answered_at: None,
-                    answer: None,
-                };
-                request::insert(tx, &region, &sent).await?;
-            }
-        }
-        Also::Answered(id, answer) => {
-            if !request::answer(tx, &region, *id, answer, now).await? {
-                return Err(CaseError::Answered);
-            }
-        }
-        Also::Received(number) => {
-            let passport_id: Uuid = app.new_id(now);
-            let made = Passport {
-                passport_id,
-                case_id,
-                state: "ready".into(),
-                sealed: app.seal_number(passport_id, number)?,
-                received_at: now,
-                handed_at: None,
-                officer_id: None,
-            };
-            passport::insert(tx, &region, &made).await?;
-        }
-        Also::HandedOver => {
-            let officer = officer.ok_or(CaseError::NotFound)?;
-            if !passport::hand_over(tx, &region, case_id, officer, now).await? {
-                return Err(CaseError::Raced);
-            }
-        }
-        Also::PutAway(state) => {
-            passport::put_away(tx, &region, case_id, state).await?;
-        }
-    }
-    Ok(())
-}
-
-/// The last day for replies, as the workflow limits them.
-fn reply_due(reckoner: &Reckoner<'_>) -> Result<Option<jiff::civil::Date>, CaseError> {
-    let mut replies = reckoner.workflow.leaving(State::Checking);
-    let edge = replies.find(|edge| edge.event == Event::ReplyClear);
-    reckoner.limit_from_today(edge.and_then(|edge| edge.limit.as_ref()))
 }

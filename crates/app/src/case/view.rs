@@ -1,6 +1,7 @@
 //! A case as an officer sees it; every look is logged.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -28,7 +29,7 @@ use crate::actor::Duty;
 use crate::person::Booker;
 
 /// A case with everything about it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CaseView {
     /// The case.
     pub key: CaseKey,
@@ -79,7 +80,7 @@ pub struct CaseView {
 }
 
 /// One line of the log.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct LogLine {
     /// When.
     pub at: Timestamp,
@@ -103,6 +104,23 @@ pub struct LogLine {
     pub resolution: Option<String>,
     /// Details about the person, opened for the officer.
     pub details: Option<serde_json::Value>,
+}
+
+/// Personal data does not show itself in a log.
+impl fmt::Debug for CaseView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "CaseView({}, {}, version {})",
+            self.key, self.state, self.version
+        )
+    }
+}
+
+impl fmt::Debug for LogLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "LogLine({}: {} -> {})", self.event, self.from, self.to)
+    }
 }
 
 /// Rows of a case.

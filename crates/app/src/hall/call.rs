@@ -99,16 +99,27 @@ fn one_visitor(error: HallError) -> HallError {
     }
 }
 
-/// The window as it stands, if it is open and free.
-async fn open_window(tx: &mut Tx, session: &Session, id: WindowId) -> Result<Window, HallError> {
+/// The window of a session that still sits there: another browser may have taken it
+/// over since.
+pub(super) async fn seated(
+    tx: &mut Tx,
+    session: &Session,
+    id: WindowId,
+) -> Result<Window, HallError> {
     let found = office::find_window(tx, &session.region, id).await?;
     let window = found.ok_or(HallError::NoWindow)?;
+    // A closed window is nobody's until it is opened again.
+    match window.officer_id {
+        Some(officer) if officer != session.officer_id() => Err(HallError::NoWindow),
+        _ => Ok(window),
+    }
+}
+
+/// The window as it stands, if it is open and free.
+async fn open_window(tx: &mut Tx, session: &Session, id: WindowId) -> Result<Window, HallError> {
+    let window = seated(tx, session, id).await?;
     if window.state != WindowState::Open.name() {
         return Err(HallError::WindowNotOpen);
-    }
-    if window.officer_id != Some(session.officer_id()) {
-        // Another browser took the window over since.
-        return Err(HallError::NoWindow);
     }
     if ticket::at_window(tx, &session.region, id).await?.is_some() {
         return Err(HallError::VisitorThere);

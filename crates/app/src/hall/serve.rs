@@ -11,6 +11,7 @@ use okno_storage::ticket::{self, TicketRow};
 use okno_storage::{StorageError, Tx, appointment, journal, office};
 use serde_json::json;
 
+use super::call::seated;
 use super::{HallError, Visit};
 use crate::App;
 use crate::staff::Session;
@@ -136,8 +137,9 @@ async fn take(
     action: &'static str,
     step: &Step,
 ) -> Result<TicketRow, HallError> {
-    let window = session.window.as_ref().ok_or(HallError::NoWindow)?;
-    let (id, now) = (window.window_id, app.now());
+    let own = session.window.as_ref().ok_or(HallError::NoWindow)?;
+    let (id, now) = (own.window_id, app.now());
+    let window = seated(tx, session, id).await?;
     let found = ticket::at_window(tx, &session.region, id).await?;
     let row = found.ok_or(HallError::NoVisitor)?;
     let way = step(row.way.clone(), id, now)?;

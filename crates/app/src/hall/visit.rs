@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use okno_domain::hall::{CALLS_AT_MOST, Class, Purpose, RECALL_AFTER, TicketNumber, TicketState};
 use okno_domain::id::{AppointmentId, CaseId, RegionId, ServiceId, TicketId};
+use okno_identity::personal::Personal;
 use okno_storage::appointment;
 use okno_storage::ticket::{self, TicketRow};
 
@@ -32,7 +33,7 @@ pub struct Visit {
     /// Help that was asked for.
     pub help: Vec<String>,
     /// Full name, for people with an appointment.
-    pub name: Option<String>,
+    pub name: Option<Personal<String>>,
     /// The appointment.
     pub appointment: Option<AppointmentId>,
     /// The case opened at this visit.
@@ -114,7 +115,7 @@ impl App {
         &self,
         region: &RegionId,
         id: AppointmentId,
-    ) -> Result<Option<String>, HallError> {
+    ) -> Result<Option<Personal<String>>, HallError> {
         let region = region.clone();
         let made = self
             .store()
@@ -124,6 +125,6 @@ impl App {
             .await
             .map_err(HallError::Storage)?;
         let booker = made.map(|made| self.open_booker(&made)).transpose()?;
-        Ok(booker.map(|booker| booker.person.full_name()))
+        Ok(booker.map(|booker| Personal::new(booker.person.full_name())))
     }
 }

@@ -4,6 +4,7 @@ use okno_storage::{journal, window};
 use serde_json::json;
 
 use super::HallError;
+use super::call::seated;
 use crate::App;
 use crate::staff::Session;
 
@@ -72,13 +73,14 @@ impl App {
         };
         let (office, actor) = (&session.duty.office_id, session.duty.in_journal());
         let entry = self.entry_at(office, actor, "window-turned", id, facts, now);
-        let (region, officer) = (session.region.clone(), session.officer_id());
+        let (asked, officer) = (session.clone(), session.officer_id());
         self.store()
             .write("turn window", move |tx| {
-                let (region, entry) = (region.clone(), entry.clone());
+                let (session, entry) = (asked.clone(), entry.clone());
                 Box::pin(async move {
+                    seated(tx, &session, id).await?;
                     let who = Some(officer).filter(|_| state != WindowState::Closed);
-                    if window::step(tx, &region, id, who, state.name(), now).await? {
+                    if window::step(tx, &session.region, id, who, state.name(), now).await? {
                         journal::append(tx, &entry).await?;
                     }
                     Ok::<_, HallError>(())

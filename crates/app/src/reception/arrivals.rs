@@ -6,6 +6,7 @@ use okno_domain::appointment::{AppointmentState, Channel};
 use okno_domain::hall::{TicketNumber, TicketState};
 use okno_domain::id::{AppointmentId, ServiceId, TicketId};
 use okno_domain::person::reference::Reference;
+use okno_identity::personal::Personal;
 use okno_identity::role::Action;
 use okno_storage::appointment::{self, Appointment};
 use okno_storage::ticket::{self, TicketRow};
@@ -45,7 +46,7 @@ pub struct Arrival {
     /// Its reference.
     pub reference: String,
     /// Full name, for the officer.
-    pub name: String,
+    pub name: Personal<String>,
     /// When it starts.
     pub starts_at: Timestamp,
     /// The same on the clock of the office.
@@ -154,7 +155,7 @@ impl App {
         Ok(Some(Arrival {
             appointment: made.appointment_id,
             reference: made.reference.clone(),
-            name: booker.person.full_name(),
+            name: Personal::new(booker.person.full_name()),
             starts_at: made.starts_at,
             local: made
                 .starts_at

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use okno_domain::appointment::AppointmentState;
 use okno_domain::hall::{Class, Purpose, TicketNumber};
 use okno_domain::id::TicketId;
+use okno_identity::personal::Personal;
 use okno_identity::role::Action;
 use okno_storage::appointment::{self, Appointment};
 use okno_storage::journal;
@@ -62,7 +63,7 @@ impl App {
         let booker = self.open_booker(&made)?;
         if !shown.is_behind(self, &made.person_key)? {
             self.note_difference(duty, &made).await?;
-            let booked_for = booker.person.full_name();
+            let booked_for = Personal::new(booker.person.full_name());
             return Err(ReceptionError::IdentityDiffers { booked_for });
         }
         let now = self.now();

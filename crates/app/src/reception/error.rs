@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use okno_domain::appointment::AppointmentState;
 use okno_domain::id::ServiceId;
 use okno_identity::person_key::KeyError;
+use okno_identity::personal::Personal;
 use okno_identity::role::Forbidden;
 use okno_identity::vault::VaultError;
 use okno_storage::{Retriable, StorageError};
@@ -31,7 +32,7 @@ pub enum ReceptionError {
     #[error("the document shown is not the one booked with")]
     IdentityDiffers {
         /// Whom the appointment is for, for the officer's eyes.
-        booked_for: String,
+        booked_for: Personal<String>,
     },
     /// The document shown is the one booked with: there is nothing to void.
     #[error("the document shown is the one booked with")]

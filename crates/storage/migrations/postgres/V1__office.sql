@@ -371,6 +371,7 @@ CREATE TABLE case_action (
     region_id TEXT NOT NULL,
     action_id UUID NOT NULL,
     case_id UUID NOT NULL,
+    position BIGINT NOT NULL,
     done_at TIMESTAMPTZ NOT NULL,
     event TEXT NOT NULL,
     from_state TEXT NOT NULL,
@@ -381,9 +382,9 @@ CREATE TABLE case_action (
     facts JSONB NOT NULL,
     sealed BYTEA,
     PRIMARY KEY (region_id, action_id),
+    UNIQUE (region_id, case_id, position),
     FOREIGN KEY (region_id, case_id) REFERENCES case_file
 );
-CREATE INDEX case_action_of_case ON case_action (region_id, case_id, action_id);
 
 CREATE TABLE evidence (
     region_id TEXT NOT NULL,

@@ -10,10 +10,13 @@ use crate::{Row, StorageError, Tx, params, sql};
 /// One action as it is stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActionRow {
-    /// Its identifier; later actions of a case sort later.
+    /// Its identifier.
     pub action_id: Uuid,
     /// The case.
     pub case_id: CaseId,
+    /// The version of the case that it led to: the order of the log does not hang on
+    /// the clocks of the nodes.
+    pub position: i64,
     /// When.
     pub done_at: Timestamp,
     /// What happened.
@@ -35,12 +38,12 @@ pub struct ActionRow {
 }
 
 sql! {
-    APPEND = "INSERT INTO case_action (region_id, action_id, case_id, done_at, event, from_state,
+    APPEND = "INSERT INTO case_action (region_id, action_id, case_id, position, done_at, event, from_state,
             to_state, actor, officer_id, ground, facts, sealed)
-        VALUES (:region, :action, :case_id, :done_at, :event, :from_state,
+        VALUES (:region, :action, :case_id, :position, :done_at, :event, :from_state,
             :to_state, :actor, :officer, :ground, :facts, :sealed)";
     OF_CASE = "SELECT * FROM case_action WHERE region_id = :region AND case_id = :case_id
-        ORDER BY action_id";
+        ORDER BY position";
 }
 
 /// Appends an action to the log of its case.
@@ -56,6 +59,7 @@ pub async fn append(
         &APPEND,
         params! {
             region: region, action: action.action_id, case_id: action.case_id,
+            position: action.position,
             done_at: action.done_at, event: action.event.name(),
             from_state: action.from_state.name(), to_state: action.to_state.name(),
             actor: action.actor.name(), officer: action.officer_id,
@@ -86,6 +90,7 @@ fn read(row: &Row) -> Result<ActionRow, StorageError> {
     Ok(ActionRow {
         action_id: row.get("action_id")?,
         case_id: row.get("case_id")?,
+        position: row.get("position")?,
         done_at: row.get("done_at")?,
         event: row.word("event", Event::from_name)?,
         from_state: row.word("from_state", State::from_name)?,

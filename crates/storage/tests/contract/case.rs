@@ -95,6 +95,7 @@ impl Office {
         let action = ActionRow {
             action_id: self.id(),
             case_id: case.case_id,
+            position: case.version + 1,
             done_at: now,
             event,
             from_state: case.state,
@@ -135,11 +136,10 @@ impl Office {
                     // Written before the guard on purpose: a late step must leave nothing.
                     journal::append(tx, &entry).await?;
                     notification::enqueue(tx, &told).await?;
-                    case_action::append(tx, &next.office_id.region(), &action).await?;
-                    if case_file::save(tx, &next).await? {
-                        return Ok(());
+                    if !case_file::save(tx, &next).await? {
+                        return Err(StorageError::Closed);
                     }
-                    Err(StorageError::Closed)
+                    case_action::append(tx, &next.office_id.region(), &action).await
                 })
             })
             .await;
