@@ -95,7 +95,7 @@ fn row(floor: &Floor, arrival: &Arrival, check_in: bool, give: bool, t: Voice) -
     let missed = arrival.state == ArrivalState::Missed && give;
     Row {
         time: t.time(arrival.local),
-        name: arrival.name.clone(),
+        name: arrival.name.reveal().clone(),
         service: words::service(&floor.app, &arrival.service, t),
         help: words::help(&arrival.help, t),
         state: state_words(arrival.state, t),

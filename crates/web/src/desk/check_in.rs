@@ -92,7 +92,7 @@ async fn check(floor: &Floor, on_duty: &OnDuty, reference: &str, typed: &ShownTy
     match floor.app.check_in(&on_duty.session.duty, reference, &shown).await {
         Ok(printed) => see(&format!("/desk/tickets/{}?done=checked-in", printed.ticket)),
         Err(ReceptionError::IdentityDiffers { booked_for }) => {
-            differs(floor, on_duty, reference, typed, booked_for, None).await
+            differs(floor, on_duty, reference, typed, booked_for.into_inner(), None).await
         }
         Err(ReceptionError::TooEarly { come_at, .. }) => {
             let time = when::clock(t, come_at, &on_duty.zone(floor));
@@ -128,7 +128,7 @@ async fn end(floor: &Floor, on_duty: &OnDuty, reference: &str, said: &Said) -> A
     let Some(reason) = VoidReason::from_code(said.word("reason")) else {
         let arrival = floor.app.find_arrival(&on_duty.session.duty, reference).await?;
         let lacks = Some(t.say("desk-differs-reason-empty"));
-        return differs(floor, on_duty, reference, &typed, arrival.name, lacks).await;
+        return differs(floor, on_duty, reference, &typed, arrival.name.into_inner(), lacks).await;
     };
     match floor.app.void(&on_duty.session.duty, reference, &shown, reason).await {
         Ok(()) => see("/desk/tickets/new?done=voided"),
@@ -164,7 +164,7 @@ async fn page(
     let t = on_duty.t();
     let arrival = floor.app.find_arrival(&on_duty.session.duty, reference).await?;
     let pack = floor.app.rules().pack_of(&arrival.service).ok();
-    let shell = sheet::shell(on_duty, t.with("desk-check-in-title", "name", &arrival.name));
+    let shell = sheet::shell(on_duty, t.with("desk-check-in-title", "name", arrival.name.reveal()));
     let page = CheckInPage {
         shell: Shell { has_errors: !problems.is_empty(), ..shell },
         sheet: Sheet::new(floor, on_duty, done),
@@ -210,7 +210,7 @@ fn visit_words(floor: &Floor, arrival: &Arrival, t: Voice) -> VisitWords {
     VisitWords {
         address: check_in_address(&arrival.reference),
         reference: arrival.reference.clone(),
-        name: arrival.name.clone(),
+        name: arrival.name.reveal().clone(),
         time: t.time(arrival.local),
         service: words::service(&floor.app, &arrival.service, t),
         help: words::help(&arrival.help, t),

@@ -153,7 +153,7 @@ fn visitor(floor: &Floor, on_duty: &OnDuty, visit: &Visit) -> Visitor {
     Visitor {
         number: visit.number.to_string(),
         state: t.with(&format!("desk-visit-{}", visit.state.name()), "time", clock(visit.since)),
-        name: visit.name.clone().unwrap_or_default(),
+        name: visit.name.as_ref().map(|name| name.reveal().clone()).unwrap_or_default(),
         service: words::service(&floor.app, &visit.service, t),
         class: match visit.class {
             Class::Booked(at) => t.with("desk-class-booked", "time", clock(at)),
