@@ -21,7 +21,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let transport = Transport::default();
     let site = PublicSite::new(sample::published()?, Arc::new(move || now), transport)?;
     site.measure(sample::waiting(day.parse()?));
-    let parts = Parts { site: Arc::new(site), health: Health::always(), transport };
+    let parts = Parts {
+        site: Arc::new(site),
+        health: Health::always(),
+        transport,
+    };
     let pages = router(parts, [okno_web::dev::router()]);
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     println!("http://{}", listener.local_addr()?);

@@ -32,14 +32,46 @@ pub static BASE_CSS_HASH: LazyLock<String> = LazyLock::new(|| {
 static FILES: LazyLock<BTreeMap<&'static str, StaticFile>> = LazyLock::new(|| {
     let css = |text: &str| squeeze(text).into_bytes();
     [
-        ("base.css", "text/css; charset=utf-8", BASE_CSS.clone().into_bytes()),
-        ("staff.css", "text/css; charset=utf-8", css(include_str!("../assets/staff.css"))),
-        ("hall.css", "text/css; charset=utf-8", css(include_str!("../assets/hall.css"))),
-        ("kiosk.css", "text/css; charset=utf-8", css(include_str!("../assets/kiosk.css"))),
-        ("stand.css", "text/css; charset=utf-8", css(include_str!("../assets/stand.css"))),
-        ("print.css", "text/css; charset=utf-8", css(include_str!("../assets/print.css"))),
-        ("app.js", "text/javascript; charset=utf-8", include_bytes!("../assets/app.js").to_vec()),
-        ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg").to_vec()),
+        (
+            "base.css",
+            "text/css; charset=utf-8",
+            BASE_CSS.clone().into_bytes(),
+        ),
+        (
+            "staff.css",
+            "text/css; charset=utf-8",
+            css(include_str!("../assets/staff.css")),
+        ),
+        (
+            "hall.css",
+            "text/css; charset=utf-8",
+            css(include_str!("../assets/hall.css")),
+        ),
+        (
+            "kiosk.css",
+            "text/css; charset=utf-8",
+            css(include_str!("../assets/kiosk.css")),
+        ),
+        (
+            "stand.css",
+            "text/css; charset=utf-8",
+            css(include_str!("../assets/stand.css")),
+        ),
+        (
+            "print.css",
+            "text/css; charset=utf-8",
+            css(include_str!("../assets/print.css")),
+        ),
+        (
+            "app.js",
+            "text/javascript; charset=utf-8",
+            include_bytes!("../assets/app.js").to_vec(),
+        ),
+        (
+            "icon.svg",
+            "image/svg+xml",
+            include_bytes!("../assets/icon.svg").to_vec(),
+        ),
     ]
     .into_iter()
     .map(|(name, content_type, body)| (name, StaticFile::new(name, content_type, body)))
@@ -77,11 +109,18 @@ impl StaticFile {
     /// Sends the file; its name changes with its contents, so a browser may keep it for a year.
     pub fn answer(&self, asked: &HeaderMap) -> Response {
         let packed = takes_gzip(asked);
-        let body = if packed { self.gzip.clone() } else { self.body.clone() };
+        let body = if packed {
+            self.gzip.clone()
+        } else {
+            self.body.clone()
+        };
         let mut response = Response::new(Body::from(body));
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+        headers.insert(
+            CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        );
         headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
         if packed {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
@@ -150,7 +189,10 @@ mod tests {
     fn no_stylesheet_takes_the_focus_ring_away() {
         for (name, file) in FILES.iter() {
             let text = String::from_utf8_lossy(&file.body);
-            assert!(!text.contains("outline:none") && !text.contains("outline:0"), "{name}");
+            assert!(
+                !text.contains("outline:none") && !text.contains("outline:0"),
+                "{name}"
+            );
         }
     }
 }

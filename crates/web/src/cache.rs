@@ -54,7 +54,8 @@ impl Page {
     ) -> Self {
         let digest = hex::encode(Sha256::digest(body.as_bytes()));
         let etag = format!("\"{}\"", digest.get(..32).unwrap_or(&digest));
-        let etag = HeaderValue::from_str(&etag).unwrap_or_else(|_| HeaderValue::from_static("\"0\""));
+        let etag =
+            HeaderValue::from_str(&etag).unwrap_or_else(|_| HeaderValue::from_static("\"0\""));
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(FRESH));
@@ -76,7 +77,10 @@ impl Page {
     pub fn answer(&self, method: &Method, asked: &HeaderMap) -> Response {
         let mut response = Response::new(Body::empty());
         *response.headers_mut() = self.headers.clone();
-        if asked.get(IF_NONE_MATCH).is_some_and(|known| self.matches(known)) {
+        if asked
+            .get(IF_NONE_MATCH)
+            .is_some_and(|known| self.matches(known))
+        {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return response;
         }
@@ -137,12 +141,17 @@ impl PageCache {
     /// The page kept for `address` if its day and its waiting times still hold.
     pub fn get(&self, address: &str, now: Timestamp, waiting: u64) -> Option<Arc<Page>> {
         let pages = self.pages.read().ok()?;
-        pages.get(address).filter(|page| page.is_good(now, waiting)).cloned()
+        pages
+            .get(address)
+            .filter(|page| page.is_good(now, waiting))
+            .cloned()
     }
 
     /// Keeps a page, unless too many are kept already.
     pub fn keep(&self, address: &str, page: &Arc<Page>) {
-        let Ok(mut pages) = self.pages.write() else { return };
+        let Ok(mut pages) = self.pages.write() else {
+            return;
+        };
         if pages.len() < MOST_PAGES || pages.contains_key(address) {
             pages.insert(address.to_owned(), Arc::clone(page));
         }
@@ -163,7 +172,13 @@ mod tests {
 
     fn page(waiting: Option<u64>) -> Page {
         let until: Timestamp = "2018-12-29T21:00:00Z".parse().unwrap();
-        Page::new("<p>привет</p>".repeat(50), "text/html; charset=utf-8", until, waiting, Transport::default())
+        Page::new(
+            "<p>привет</p>".repeat(50),
+            "text/html; charset=utf-8",
+            until,
+            waiting,
+            Transport::default(),
+        )
     }
 
     fn asked(name: &'static str, value: &str) -> HeaderMap {

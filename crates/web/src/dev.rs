@@ -24,9 +24,12 @@ struct Asked {
 
 /// The page of components.
 pub fn router() -> Router {
-    let components = |Query(asked): Query<Asked>| async move { components(asked.lang.unwrap_or(Lang::Ru)) };
+    let components =
+        |Query(asked): Query<Asked>| async move { components(asked.lang.unwrap_or(Lang::Ru)) };
     let board = |Query(asked): Query<Asked>| async move { board(asked.lang.unwrap_or(Lang::Ru)) };
-    Router::new().route("/dev/components", get(components)).route("/dev/board", get(board))
+    Router::new()
+        .route("/dev/components", get(components))
+        .route("/dev/board", get(board))
 }
 
 fn components(lang: Lang) -> Response {
@@ -40,7 +43,9 @@ fn board(lang: Lang) -> Response {
 fn answer(page: Result<String, askama::Error>) -> Response {
     match page {
         Ok(page) => Html(page).into_response(),
-        Err(problem) => (http::StatusCode::INTERNAL_SERVER_ERROR, problem.to_string()).into_response(),
+        Err(problem) => {
+            (http::StatusCode::INTERNAL_SERVER_ERROR, problem.to_string()).into_response()
+        }
     }
 }
 
@@ -91,11 +96,27 @@ impl BoardPage {
             window: window.to_owned(),
             fresh: at == 0,
         };
-        let calls = [("К 042", "5"), ("Т 008", "2"), ("К 041", "1"), ("Н 113", "4"), ("К 040", "5")];
+        let calls = [
+            ("К 042", "5"),
+            ("Т 008", "2"),
+            ("К 041", "1"),
+            ("Н 113", "4"),
+            ("К 040", "5"),
+        ];
         Self {
-            shell: Shell::new(lang, t.say("web-queue-title"), format!("/dev/board?lang={lang}")),
-            calls: calls.iter().enumerate().map(|(at, (ticket, window))| call(at, ticket, window)).collect(),
-            soon: ["К 043", "Т 009", "К 044", "Н 114", "К 045", "Т 010"].map(str::to_owned).to_vec(),
+            shell: Shell::new(
+                lang,
+                t.say("web-queue-title"),
+                format!("/dev/board?lang={lang}"),
+            ),
+            calls: calls
+                .iter()
+                .enumerate()
+                .map(|(at, (ticket, window))| call(at, ticket, window))
+                .collect(),
+            soon: ["К 043", "Т 009", "К 044", "Н 114", "К 045", "Т 010"]
+                .map(str::to_owned)
+                .to_vec(),
             t,
         }
     }
@@ -105,12 +126,18 @@ impl ComponentsPage {
     /// Every component with something to draw.
     pub fn sample(lang: Lang) -> Self {
         let t = Voice::of(lang);
-        let say = |ru: &str, en: &str| t.text(match lang {
-            Lang::Ru => ru,
-            Lang::En => en,
-        });
-        let mut shell = Shell::new(lang, say("Компоненты", "Components"), format!("/dev/components?lang={lang}"))
-            .with_script();
+        let say = |ru: &str, en: &str| {
+            t.text(match lang {
+                Lang::Ru => ru,
+                Lang::En => en,
+            })
+        };
+        let mut shell = Shell::new(
+            lang,
+            say("Компоненты", "Components"),
+            format!("/dev/components?lang={lang}"),
+        )
+        .with_script();
         shell.sheets = &["staff.css"];
         shell.has_errors = true;
         let number = say(
@@ -124,15 +151,29 @@ impl ComponentsPage {
             ]
         };
         Self {
-            problems: vec![Problem { field: "number".into(), message: number.clone() }],
+            problems: vec![Problem {
+                field: "number".into(),
+                message: number.clone(),
+            }],
             name: Field::text("name", say("Фамилия", "Surname"))
                 .hint(say("Как в паспорте", "As in the passport"))
                 .value("Петрова")
                 .autocomplete("family-name"),
-            bad: Field { inputmode: Some("numeric"), width: "w10", ..Field::text("number", say("Серия и номер паспорта", "Passport number")).value("12345").error(Some(number)) },
-            letter: Field::text("letter", say("Что случилось (необязательно)", "What happened (optional)")),
-            radios: Field::text("who", say("Кому нужен паспорт", "Who needs the passport")).choices(choices()),
-            boxes: Field::text("help", say("Какая нужна помощь", "What help is needed")).choices(choices()),
+            bad: Field {
+                inputmode: Some("numeric"),
+                width: "w10",
+                ..Field::text("number", say("Серия и номер паспорта", "Passport number"))
+                    .value("12345")
+                    .error(Some(number))
+            },
+            letter: Field::text(
+                "letter",
+                say("Что случилось (необязательно)", "What happened (optional)"),
+            ),
+            radios: Field::text("who", say("Кому нужен паспорт", "Who needs the passport"))
+                .choices(choices()),
+            boxes: Field::text("help", say("Какая нужна помощь", "What help is needed"))
+                .choices(choices()),
             select: Field::text("office", say("Отделение", "Office")).choices(choices()),
             birth: DateField {
                 name: "birth".into(),
@@ -142,44 +183,173 @@ impl ComponentsPage {
                 ..DateField::default()
             },
             rows: vec![
-                SummaryRow { name: say("Когда", "When"), value: say("25 ноября, среда, 9:40", "Wednesday 25 November at 9:40"), change: Some("#".into()) },
-                SummaryRow { name: say("Где", "Where"), value: say("Садовая улица, 12", "Sadovaya Street 12"), change: None },
+                SummaryRow {
+                    name: say("Когда", "When"),
+                    value: say("25 ноября, среда, 9:40", "Wednesday 25 November at 9:40"),
+                    change: Some("#".into()),
+                },
+                SummaryRow {
+                    name: say("Где", "Where"),
+                    value: say("Садовая улица, 12", "Sadovaya Street 12"),
+                    change: None,
+                },
             ],
             tasks: vec![
-                Task { name: say("О вас", "About you"), href: "#".into(), state: say("готово", "done"), kind: "ok" },
-                Task { name: say("Работа за 10 лет", "Work of 10 years"), href: "#".into(), state: say("есть пропуск", "a gap"), kind: "warn" },
-                Task { name: say("Фотография", "Photo"), href: "#".into(), state: say("не начато", "not started"), kind: "off" },
+                Task {
+                    name: say("О вас", "About you"),
+                    href: "#".into(),
+                    state: say("готово", "done"),
+                    kind: "ok",
+                },
+                Task {
+                    name: say("Работа за 10 лет", "Work of 10 years"),
+                    href: "#".into(),
+                    state: say("есть пропуск", "a gap"),
+                    kind: "warn",
+                },
+                Task {
+                    name: say("Фотография", "Photo"),
+                    href: "#".into(),
+                    state: say("не начато", "not started"),
+                    kind: "off",
+                },
             ],
             events: vec![
-                Event { title: say("Заявление принято", "Application accepted"), when: say("23 ноября", "23 November"), machine: "2018-11-23".into(), text: String::new(), class: "done", now: false },
-                Event { title: say("Идёт проверка", "Checks"), when: say("до 23 декабря", "by 23 December"), machine: "2018-12-23".into(), text: say("Мы спросили другие органы.", "We have asked other bodies."), class: "", now: true },
-                Event { title: say("Паспорт готов", "Passport ready"), when: say("позже", "later"), machine: "2018-12-24".into(), text: String::new(), class: "", now: false },
+                Event {
+                    title: say("Заявление принято", "Application accepted"),
+                    when: say("23 ноября", "23 November"),
+                    machine: "2018-11-23".into(),
+                    text: String::new(),
+                    class: "done",
+                    now: false,
+                },
+                Event {
+                    title: say("Идёт проверка", "Checks"),
+                    when: say("до 23 декабря", "by 23 December"),
+                    machine: "2018-12-23".into(),
+                    text: say("Мы спросили другие органы.", "We have asked other bodies."),
+                    class: "",
+                    now: true,
+                },
+                Event {
+                    title: say("Паспорт готов", "Passport ready"),
+                    when: say("позже", "later"),
+                    machine: "2018-12-24".into(),
+                    text: String::new(),
+                    class: "",
+                    now: false,
+                },
             ],
             pages: PageLinks::new(4, 2, |number| format!("?page={number}")),
             calendar: calendar(&say),
-            times: ["9:00", "9:20", "9:40", "10:20", "11:00", "12:40"].iter().enumerate().map(|(at, label)| TimeChoice { value: at.to_string(), label: (*label).to_owned(), chosen: at == 2 }).collect(),
+            times: ["9:00", "9:20", "9:40", "10:20", "11:00", "12:40"]
+                .iter()
+                .enumerate()
+                .map(|(at, label)| TimeChoice {
+                    value: at.to_string(),
+                    label: (*label).to_owned(),
+                    chosen: at == 2,
+                })
+                .collect(),
             ways: vec![
-                NoTimesWay { name: say("Другие отделения", "Other offices"), href: "#".into(), text: say("Ближайшее: 27 ноября, пятница", "Nearest: Friday 27 November") },
-                NoTimesWay { name: say("Лист ожидания", "Waiting list"), href: "#".into(), text: say("Освободится время — предложим вам", "If a time becomes free we offer it to you") },
-                NoTimesWay { name: say("Живая очередь", "Walk in"), href: "#".into(), text: say("Сейчас ждут около 35 минут", "The wait now is about 35 minutes") },
+                NoTimesWay {
+                    name: say("Другие отделения", "Other offices"),
+                    href: "#".into(),
+                    text: say(
+                        "Ближайшее: 27 ноября, пятница",
+                        "Nearest: Friday 27 November",
+                    ),
+                },
+                NoTimesWay {
+                    name: say("Лист ожидания", "Waiting list"),
+                    href: "#".into(),
+                    text: say(
+                        "Освободится время — предложим вам",
+                        "If a time becomes free we offer it to you",
+                    ),
+                },
+                NoTimesWay {
+                    name: say("Живая очередь", "Walk in"),
+                    href: "#".into(),
+                    text: say(
+                        "Сейчас ждут около 35 минут",
+                        "The wait now is about 35 minutes",
+                    ),
+                },
             ],
-            booking: BookingCard { when: say("25 ноября, среда, 9:40", "Wednesday 25 November at 9:40"), place: say("Отдел № 1, Садовая улица, 12", "Office No. 1, Sadovaya Street 12"), reference: "4821-0934".into() },
+            booking: BookingCard {
+                when: say("25 ноября, среда, 9:40", "Wednesday 25 November at 9:40"),
+                place: say(
+                    "Отдел № 1, Садовая улица, 12",
+                    "Office No. 1, Sadovaya Street 12",
+                ),
+                reference: "4821-0934".into(),
+            },
             queue: vec![
-                QueueRow { ticket: "К 042".into(), service: say("Подать документы", "Hand in documents"), booked: "9:40".into(), minutes: 18, over_norm: true },
-                QueueRow { ticket: "Т 008".into(), service: say("Получить паспорт", "Collect a passport"), booked: String::new(), minutes: 4, over_norm: false },
+                QueueRow {
+                    ticket: "К 042".into(),
+                    service: say("Подать документы", "Hand in documents"),
+                    booked: "9:40".into(),
+                    minutes: 18,
+                    over_norm: true,
+                },
+                QueueRow {
+                    ticket: "Т 008".into(),
+                    service: say("Получить паспорт", "Collect a passport"),
+                    booked: String::new(),
+                    minutes: 4,
+                    over_norm: false,
+                },
             ],
             verbs: vec![
-                Verb { name: say("Вызвать следующего", "Call next"), key: "F2", action: "#".into(), once: "1".into(), kind: "" },
-                Verb { name: say("Не пришёл", "Did not come"), key: "F8", action: "#".into(), once: "2".into(), kind: "second" },
-                Verb { name: say("Перерыв", "Pause"), key: "F9", action: "#".into(), once: "3".into(), kind: "second" },
+                Verb {
+                    name: say("Вызвать следующего", "Call next"),
+                    key: "F2",
+                    action: "#".into(),
+                    once: "1".into(),
+                    kind: "",
+                },
+                Verb {
+                    name: say("Не пришёл", "Did not come"),
+                    key: "F8",
+                    action: "#".into(),
+                    once: "2".into(),
+                    kind: "second",
+                },
+                Verb {
+                    name: say("Перерыв", "Pause"),
+                    key: "F9",
+                    action: "#".into(),
+                    once: "3".into(),
+                    kind: "second",
+                },
             ],
-            deadlines: vec![
-                DeadlineRow { case: "24-01877".into(), href: "#".into(), due: say("23 декабря, среда", "Wednesday 23 December"), days_left: 2, waits_for: say("ответ другого органа", "another body's reply") },
-            ],
+            deadlines: vec![DeadlineRow {
+                case: "24-01877".into(),
+                href: "#".into(),
+                due: say("23 декабря, среда", "Wednesday 23 December"),
+                days_left: 2,
+                waits_for: say("ответ другого органа", "another body's reply"),
+            }],
             kpis: vec![
-                Kpi { name: say("Приняли в срок", "Within the norm"), value: "92 %".into(), detail: say("73 из 79", "73 of 79"), href: "#".into() },
-                Kpi { name: say("Дольше всех ждёт", "Longest wait"), value: say("18 минут", "18 minutes"), detail: "К 042".into(), href: "#".into() },
-                Kpi { name: say("Не пришли", "Did not come"), value: say("9 из 82", "9 of 82"), detail: say("список", "list"), href: "#".into() },
+                Kpi {
+                    name: say("Приняли в срок", "Within the norm"),
+                    value: "92 %".into(),
+                    detail: say("73 из 79", "73 of 79"),
+                    href: "#".into(),
+                },
+                Kpi {
+                    name: say("Дольше всех ждёт", "Longest wait"),
+                    value: say("18 минут", "18 minutes"),
+                    detail: "К 042".into(),
+                    href: "#".into(),
+                },
+                Kpi {
+                    name: say("Не пришли", "Did not come"),
+                    value: say("9 из 82", "9 of 82"),
+                    detail: say("список", "list"),
+                    href: "#".into(),
+                },
             ],
             shell,
             t,
@@ -208,7 +378,10 @@ fn calendar(say: &impl Fn(&str, &str) -> String) -> Calendar {
         title: say("Ноябрь", "November"),
         weekdays: names
             .iter()
-            .map(|(ru, long_ru, en, long_en)| DayName { short: say(ru, en), long: say(long_ru, long_en) })
+            .map(|(ru, long_ru, en, long_en)| DayName {
+                short: say(ru, en),
+                long: say(long_ru, long_en),
+            })
             .collect(),
         weeks: vec![(16..23).map(day).collect(), (23..30).map(day).collect()],
     }

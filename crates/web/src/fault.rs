@@ -109,7 +109,9 @@ mod tests {
 
     #[test]
     fn a_fault_of_ours_gives_the_reference_for_the_log() {
-        let page = FaultPage::new(Fault::Ours, "/ru/services", Some("7F3A".into())).render().unwrap();
+        let page = FaultPage::new(Fault::Ours, "/ru/services", Some("7F3A".into()))
+            .render()
+            .unwrap();
         assert!(page.contains("Код для справки: 7F3A") && page.contains("<title>Ошибка: "));
     }
 }

@@ -41,14 +41,24 @@ pub struct Choice {
 impl Choice {
     /// A choice; `chosen` when it is the one already made.
     pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None, chosen }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: None,
+            chosen,
+        }
     }
 }
 
 impl Field {
     /// An empty text field.
     pub fn text(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { name: name.into(), label: label.into(), kind: "text", ..Self::default() }
+        Self {
+            name: name.into(),
+            label: label.into(),
+            kind: "text",
+            ..Self::default()
+        }
     }
 
     /// Adds the hint under the label.
@@ -90,7 +100,11 @@ impl Field {
     pub fn described_by(&self) -> String {
         let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
         let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
-        [hint, error].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        [hint, error]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -116,7 +130,11 @@ impl DateField {
     pub fn described_by(&self) -> String {
         let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
         let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
-        [hint, error].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        [hint, error]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 

@@ -38,7 +38,10 @@ pub fn around(router: Router, transport: Transport) -> Router {
         .and(NotForContentType::SSE);
     router.layer(
         ServiceBuilder::new()
-            .layer(middleware::from_fn_with_state(transport, security::protect_answers))
+            .layer(middleware::from_fn_with_state(
+                transport,
+                security::protect_answers,
+            ))
             .layer(middleware::from_fn(with_request_id))
             .layer(CompressionLayer::new().gzip(true).compress_when(worth_it))
             .layer(middleware::from_fn(person_reads_a_page))
@@ -53,7 +56,11 @@ pub fn around(router: Router, transport: Transport) -> Router {
 struct Broken(Fault);
 
 async fn with_request_id(mut request: Request, next: Next) -> Response {
-    let known = request.headers().get(&REQUEST_ID).filter(|id| is_plain(id)).cloned();
+    let known = request
+        .headers()
+        .get(&REQUEST_ID)
+        .filter(|id| is_plain(id))
+        .cloned();
     let id = known.unwrap_or_else(new_id);
     request.headers_mut().insert(&REQUEST_ID, id.clone());
     let mut response = next.run(request).await;
@@ -62,9 +69,8 @@ async fn with_request_id(mut request: Request, next: Next) -> Response {
 }
 
 fn is_plain(id: &HeaderValue) -> bool {
-    id.to_str().is_ok_and(|id| {
-        id.len() <= 64 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-    })
+    id.to_str()
+        .is_ok_and(|id| id.len() <= 64 && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
 }
 
 fn new_id() -> HeaderValue {
@@ -124,7 +130,11 @@ fn fault_in(response: &Response) -> Option<Fault> {
     if let Some(Broken(fault)) = response.extensions().get::<Broken>() {
         return Some(*fault);
     }
-    if response.headers().get(CONTENT_TYPE).is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain")) {
+    if response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"))
+    {
         return None;
     }
     match response.status() {
@@ -156,11 +166,21 @@ mod tests {
             .route("/ru/broken", get(breaks))
             .route("/ru/ok", get(|| async { "ok" }))
             .route("/api/v1/none", get(|| async { StatusCode::NOT_FOUND }));
-        let request = http::Request::builder().uri(path).body(Body::empty()).unwrap();
-        let response = around(pages, Transport::default()).oneshot(request).await.unwrap();
+        let request = http::Request::builder()
+            .uri(path)
+            .body(Body::empty())
+            .unwrap();
+        let response = around(pages, Transport::default())
+            .oneshot(request)
+            .await
+            .unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        (parts.status, parts.headers, String::from_utf8_lossy(&body).into_owned())
+        (
+            parts.status,
+            parts.headers,
+            String::from_utf8_lossy(&body).into_owned(),
+        )
     }
 
     #[tokio::test]

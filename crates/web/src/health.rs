@@ -55,12 +55,19 @@ async fn ready(State(health): State<Health>) -> Response {
         Ok(()) => "ready\n".into_response(),
         Err(part) => {
             tracing::warn!(%part, "not ready to serve");
-            (StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {part}\n")).into_response()
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                format!("not ready: {part}\n"),
+            )
+                .into_response()
         }
     }
 }
 
 async fn figures(State(health): State<Health>) -> Response {
-    let format = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+    let format = [(
+        header::CONTENT_TYPE,
+        "text/plain; version=0.0.4; charset=utf-8",
+    )];
     (format, (health.figures)()).into_response()
 }

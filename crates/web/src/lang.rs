@@ -22,7 +22,11 @@ pub fn preferred(accept_language: &str) -> Lang {
 
 /// The language an address asks for: its first part, or `lang=` in its query, or Russian.
 pub fn of_address(address: &str) -> Lang {
-    let first = address.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default();
+    let first = address
+        .trim_start_matches('/')
+        .split(['/', '?'])
+        .next()
+        .unwrap_or_default();
     let query = address
         .split_once('?')
         .and_then(|(_, query)| query.split('&').find_map(|pair| pair.strip_prefix("lang=")));

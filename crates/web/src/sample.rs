@@ -76,7 +76,10 @@ fn at(hour: i8, minute: i8) -> Time {
 }
 
 fn week(days: [&[Hours]; 7]) -> ScheduleView {
-    ScheduleView { week: days.map(<[Hours]>::to_vec), ..ScheduleView::default() }
+    ScheduleView {
+        week: days.map(<[Hours]>::to_vec),
+        ..ScheduleView::default()
+    }
 }
 
 fn ministry_hours() -> ScheduleView {
@@ -103,7 +106,15 @@ fn office_hours() -> ScheduleView {
 fn reception_hours() -> ScheduleView {
     let day = [(at(9, 30), at(12, 45)), (at(14, 15), at(17, 30))];
     let late = [(at(11, 30), at(14, 45)), (at(16, 15), at(19, 30))];
-    week([&[], &day, &late, &day, &day, &[(at(9, 30), at(13, 30))], &[]])
+    week([
+        &[],
+        &day,
+        &late,
+        &day,
+        &day,
+        &[(at(9, 30), at(13, 30))],
+        &[],
+    ])
 }
 
 fn mfc_hours() -> ScheduleView {
@@ -112,7 +123,10 @@ fn mfc_hours() -> ScheduleView {
 }
 
 fn phone(purpose: PhonePurpose, number: &str) -> Phone {
-    Phone { purpose, number: number.to_owned() }
+    Phone {
+        purpose,
+        number: number.to_owned(),
+    }
 }
 
 fn site(ru: &str, en: &str, href: Option<&str>, text_ru: &str, text_en: &str) -> SiteView {
@@ -127,10 +141,16 @@ fn site(ru: &str, en: &str, href: Option<&str>, text_ru: &str, text_en: &str) ->
 pub fn directory() -> Directory {
     Directory {
         ministry: MinistryView {
-            name: Words::ru_en("Министерство внутренних дел", "Ministry of Internal Affairs"),
+            name: Words::ru_en(
+                "Министерство внутренних дел",
+                "Ministry of Internal Affairs",
+            ),
             contacts: Contacts {
                 address: Words::ru_en("Москва, Житная улица, 16", "Moscow, Zhitnaya Street 16"),
-                postal_address: Words::ru_en("119991, Москва, Житная улица, 16", "119991, Moscow, Zhitnaya Street 16"),
+                postal_address: Words::ru_en(
+                    "119991, Москва, Житная улица, 16",
+                    "119991, Moscow, Zhitnaya Street 16",
+                ),
                 phones: vec![
                     phone(PhonePurpose::Enquiries, "+74956670299"),
                     phone(PhonePurpose::Answerphone, "+74956670402"),
@@ -153,10 +173,28 @@ pub fn directory() -> Directory {
             ),
         ],
         offices: vec![
-            office("77-01", "Отдел по вопросам миграции № 1", "Migration office No. 1", "Садовая улица, 12", "Sadovaya Street 12"),
-            closed(office("77-02", "Отдел по вопросам миграции № 2", "Migration office No. 2", "Лесная улица, 3", "Lesnaya Street 3")),
+            office(
+                "77-01",
+                "Отдел по вопросам миграции № 1",
+                "Migration office No. 1",
+                "Садовая улица, 12",
+                "Sadovaya Street 12",
+            ),
+            closed(office(
+                "77-02",
+                "Отдел по вопросам миграции № 2",
+                "Migration office No. 2",
+                "Лесная улица, 3",
+                "Lesnaya Street 3",
+            )),
             mfc("77-51"),
-            office("65-01", "Отдел по вопросам миграции, Южно-Сахалинск", "Migration office, Yuzhno-Sakhalinsk", "проспект Мира, 5", "Mira Avenue 5"),
+            office(
+                "65-01",
+                "Отдел по вопросам миграции, Южно-Сахалинск",
+                "Migration office, Yuzhno-Sakhalinsk",
+                "проспект Мира, 5",
+                "Mira Avenue 5",
+            ),
         ],
     }
 }
@@ -165,10 +203,16 @@ fn region(id: &str, ru: &str, en: &str, online_booking: OnlineBooking) -> Region
     RegionView {
         id: RegionId::new(id),
         name: Words::ru_en(ru, en),
-        authority: Words::ru_en("Управление по вопросам миграции", "Migration department of the region"),
+        authority: Words::ru_en(
+            "Управление по вопросам миграции",
+            "Migration department of the region",
+        ),
         contacts: Contacts {
             address: Words::ru_en("Примерная улица, 1", "Primernaya Street 1"),
-            postal_address: Words::ru_en("100000, Примерная улица, 1", "100000, Primernaya Street 1"),
+            postal_address: Words::ru_en(
+                "100000, Примерная улица, 1",
+                "100000, Primernaya Street 1",
+            ),
             phones: vec![
                 phone(PhonePurpose::Enquiries, "+74950000001"),
                 phone(PhonePurpose::Booking, "+74950000002"),
@@ -178,8 +222,20 @@ fn region(id: &str, ru: &str, en: &str, online_booking: OnlineBooking) -> Region
             site: None,
         },
         sites: vec![
-            site("Сайт министерства", "Site of the ministry", Some("https://мвд.рф"), "Приказы, контакты, раздел «Структура»", "Orders, contacts, the section \"Structure\""),
-            site("Единый портал", "Single portal", Some("https://www.gosuslugi.ru"), "Личный кабинет", "Personal account"),
+            site(
+                "Сайт министерства",
+                "Site of the ministry",
+                Some("https://мвд.рф"),
+                "Приказы, контакты, раздел «Структура»",
+                "Orders, contacts, the section \"Structure\"",
+            ),
+            site(
+                "Единый портал",
+                "Single portal",
+                Some("https://www.gosuslugi.ru"),
+                "Личный кабинет",
+                "Personal account",
+            ),
         ],
         bank: BankDetails {
             name: "УФК по Примерной области (УМВД)".to_owned(),
@@ -197,17 +253,50 @@ fn region(id: &str, ru: &str, en: &str, online_booking: OnlineBooking) -> Region
         },
         online_booking,
         rating: vec![
-            site("Сайт министерства", "Site of the ministry", Some("https://мвд.рф"), "Раздел для оценок", "Section for ratings"),
-            site("Ваш контроль", "Your Control", Some("https://vashkontrol.ru"), "Сайт, где собирают оценки", "Site where ratings are collected"),
-            site("Единый портал", "Single portal", Some("https://www.gosuslugi.ru"), "В личном кабинете", "In your account"),
-            site("СМС", "Text message", None, "Ответьте на сообщение после выдачи паспорта", "Answer the message you get after you have the passport"),
+            site(
+                "Сайт министерства",
+                "Site of the ministry",
+                Some("https://мвд.рф"),
+                "Раздел для оценок",
+                "Section for ratings",
+            ),
+            site(
+                "Ваш контроль",
+                "Your Control",
+                Some("https://vashkontrol.ru"),
+                "Сайт, где собирают оценки",
+                "Site where ratings are collected",
+            ),
+            site(
+                "Единый портал",
+                "Single portal",
+                Some("https://www.gosuslugi.ru"),
+                "В личном кабинете",
+                "In your account",
+            ),
+            site(
+                "СМС",
+                "Text message",
+                None,
+                "Ответьте на сообщение после выдачи паспорта",
+                "Answer the message you get after you have the passport",
+            ),
         ],
-        zone: if id == "65" { "Asia/Sakhalin" } else { "Europe/Moscow" }.to_owned(),
+        zone: if id == "65" {
+            "Asia/Sakhalin"
+        } else {
+            "Europe/Moscow"
+        }
+        .to_owned(),
     }
 }
 
 fn office(id: &str, ru: &str, en: &str, address_ru: &str, address_en: &str) -> OfficeView {
-    let here = |service: &str| ServiceHere { service: ServiceId::new(service), accepts: true, issues: true };
+    let here = |service: &str| ServiceHere {
+        service: ServiceId::new(service),
+        accepts: true,
+        issues: true,
+    };
     let id = OfficeId::new(id);
     OfficeView {
         region: id.region(),
@@ -225,7 +314,15 @@ fn office(id: &str, ru: &str, en: &str, address_ru: &str, address_en: &str) -> O
         reception: reception_hours(),
         head_reception: Some(HeadReception {
             post: Words::ru_en("Начальник отдела", "Head of the office"),
-            schedule: week([&[], &[(at(10, 0), at(13, 0))], &[], &[(at(15, 0), at(18, 0))], &[], &[], &[]]),
+            schedule: week([
+                &[],
+                &[(at(10, 0), at(13, 0))],
+                &[],
+                &[(at(15, 0), at(18, 0))],
+                &[],
+                &[],
+                &[],
+            ]),
         }),
         services: vec![here("passport-5"), here("passport-10")],
         premises: Premises {
@@ -238,7 +335,12 @@ fn office(id: &str, ru: &str, en: &str, address_ru: &str, address_en: &str) -> O
         },
         closed: None,
         online_booking: OnlineBooking::Open,
-        zone: if id.as_str() == "65-01" { "Asia/Sakhalin" } else { "Europe/Moscow" }.to_owned(),
+        zone: if id.as_str() == "65-01" {
+            "Asia/Sakhalin"
+        } else {
+            "Europe/Moscow"
+        }
+        .to_owned(),
         id,
     }
 }
@@ -257,12 +359,20 @@ fn closed(mut office: OfficeView) -> OfficeView {
 }
 
 fn mfc(id: &str) -> OfficeView {
-    let mut centre = office(id, "МФЦ района Примерный", "MFC of Primerny district", "Школьная улица, 8", "Shkolnaya Street 8");
+    let mut centre = office(
+        id,
+        "МФЦ района Примерный",
+        "MFC of Primerny district",
+        "Школьная улица, 8",
+        "Shkolnaya Street 8",
+    );
     centre.kind = OfficeKind::MultipurposeCentre;
     centre.schedule = mfc_hours();
     centre.reception = mfc_hours();
     centre.head_reception = None;
-    centre.services.retain(|here| here.service.as_str() == "passport-5");
+    centre
+        .services
+        .retain(|here| here.service.as_str() == "passport-5");
     centre
 }
 

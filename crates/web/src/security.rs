@@ -18,7 +18,8 @@ static CONTENT_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
          worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         *BASE_CSS_HASH
     );
-    HeaderValue::from_str(&policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
+    HeaderValue::from_str(&policy)
+        .unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
 });
 
 /// How the server is reached; decides whether a browser may be told to insist on TLS.
@@ -32,13 +33,21 @@ pub struct Transport {
 /// Puts the headers of safety on `headers`, leaving those that are already there.
 pub fn protect(headers: &mut HeaderMap, transport: Transport) {
     let mut put = |name: &'static str, value: HeaderValue| {
-        headers.entry(HeaderName::from_static(name)).or_insert(value);
+        headers
+            .entry(HeaderName::from_static(name))
+            .or_insert(value);
     };
     put("content-security-policy", CONTENT_POLICY.clone());
-    put("x-content-type-options", HeaderValue::from_static("nosniff"));
+    put(
+        "x-content-type-options",
+        HeaderValue::from_static("nosniff"),
+    );
     put("referrer-policy", HeaderValue::from_static("same-origin"));
     put("x-frame-options", HeaderValue::from_static("DENY"));
-    put("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    put(
+        "cross-origin-opener-policy",
+        HeaderValue::from_static("same-origin"),
+    );
     put(
         "permissions-policy",
         HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
@@ -75,7 +84,9 @@ mod tests {
     #[test]
     fn nothing_inside_a_page_may_run_and_nobody_may_frame_it() {
         let headers = headers(Transport::default());
-        let policy = headers["content-security-policy"].to_str().unwrap_or_default();
+        let policy = headers["content-security-policy"]
+            .to_str()
+            .unwrap_or_default();
         assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
         assert!(!policy.contains("unsafe"));
         assert_eq!(headers["x-content-type-options"], "nosniff");

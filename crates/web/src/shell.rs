@@ -85,7 +85,10 @@ impl Shell {
     #[must_use]
     pub fn crumb(mut self, name: impl Into<String>, below: &str) -> Self {
         let href = self.href(below);
-        self.crumbs.push(Crumb { name: name.into(), href });
+        self.crumbs.push(Crumb {
+            name: name.into(),
+            href,
+        });
         self
     }
 
@@ -129,11 +132,17 @@ impl Shell {
         let here = self.t.code();
         let first = format!("/{here}");
         match self.path.strip_prefix(&first) {
-            Some(rest) if rest.is_empty() || rest.starts_with(['/', '?']) => format!("/{lang}{rest}"),
-            _ if self.path.contains(&format!("lang={here}")) => {
-                self.path.replace(&format!("lang={here}"), &format!("lang={lang}"))
+            Some(rest) if rest.is_empty() || rest.starts_with(['/', '?']) => {
+                format!("/{lang}{rest}")
             }
-            _ => format!("{}{}lang={lang}", self.path, if self.path.contains('?') { '&' } else { '?' }),
+            _ if self.path.contains(&format!("lang={here}")) => self
+                .path
+                .replace(&format!("lang={here}"), &format!("lang={lang}")),
+            _ => format!(
+                "{}{}lang={lang}",
+                self.path,
+                if self.path.contains('?') { '&' } else { '?' }
+            ),
         }
     }
 
@@ -175,7 +184,10 @@ mod tests {
     fn a_page_whose_language_stands_in_the_query_switches_there() {
         let stand = Shell::new(Lang::Ru, "Стенд", "/stand/77-01?lang=ru&size=a3");
         assert_eq!(stand.other_language_href(), "/stand/77-01?lang=en&size=a3");
-        assert_eq!(Shell::new(Lang::Ru, "Стенд", "/stand/77-01").other_language_href(), "/stand/77-01?lang=en");
+        assert_eq!(
+            Shell::new(Lang::Ru, "Стенд", "/stand/77-01").other_language_href(),
+            "/stand/77-01?lang=en"
+        );
     }
 
     #[test]

@@ -75,8 +75,14 @@ pub struct PageLink {
 impl PageLinks {
     /// Links to `pages` pages at the addresses `href` gives; `here` counts from 1.
     pub fn new(pages: usize, here: usize, href: impl Fn(usize) -> String) -> Self {
-        let link = |number| PageLink { number, href: href(number), here: number == here };
-        Self { links: (1..=pages).map(link).collect() }
+        let link = |number| PageLink {
+            number,
+            href: href(number),
+            here: number == here,
+        };
+        Self {
+            links: (1..=pages).map(link).collect(),
+        }
     }
 }
 

@@ -129,7 +129,11 @@ impl Voice {
 
     /// The message `key`, or `otherwise` where there is none: for words of packs of other countries.
     pub fn say_or(&self, key: &str, otherwise: &str) -> String {
-        if self.has(key) { self.say(key) } else { polish(otherwise) }
+        if self.has(key) {
+            self.say(key)
+        } else {
+            polish(otherwise)
+        }
     }
 
     /// Words of the data in the voice's language, with spaces bound.
@@ -185,7 +189,10 @@ mod tests {
 
     #[test]
     fn words_of_another_countrys_pack_are_shown_as_they_stand() {
-        assert_eq!(Voice::of(Lang::Ru).say_or("web-word-no-such", "8 МРП"), "8 МРП");
+        assert_eq!(
+            Voice::of(Lang::Ru).say_or("web-word-no-such", "8 МРП"),
+            "8 МРП"
+        );
     }
 
     #[test]

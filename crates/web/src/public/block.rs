@@ -211,19 +211,37 @@ fn compute<'a>(name: &str, setting: &Setting<'a>) -> Option<Block<'a>> {
     let some = |block, empty: bool| (!empty).then_some(block);
     match name {
         "documents" => some(
-            Block::Documents { applicants: &sheet.applicants, open: !links, one: setting.href("documents") },
+            Block::Documents {
+                applicants: &sheet.applicants,
+                open: !links,
+                one: setting.href("documents"),
+            },
             sheet.applicants.is_empty(),
         ),
         "applicants" => some(
-            Block::List(sheet.applicants.iter().map(|one| one.title.clone()).collect()),
+            Block::List(
+                sheet
+                    .applicants
+                    .iter()
+                    .map(|one| one.title.clone())
+                    .collect(),
+            ),
             sheet.applicants.is_empty(),
         ),
         "terms" => some(
-            Block::Terms { lines: &sheet.terms, one: setting.href("term"), links },
+            Block::Terms {
+                lines: &sheet.terms,
+                one: setting.href("term"),
+                links,
+            },
             sheet.terms.is_empty(),
         ),
         "fees" => some(
-            Block::Fees { lines: &sheet.fees, one: setting.href("fee"), links },
+            Block::Fees {
+                lines: &sheet.fees,
+                one: setting.href("fee"),
+                links,
+            },
             sheet.fees.is_empty(),
         ),
         "results" => some(Block::List(sheet.results.clone()), sheet.results.is_empty()),
@@ -233,14 +251,17 @@ fn compute<'a>(name: &str, setting: &Setting<'a>) -> Option<Block<'a>> {
         "schedule" => schedules(setting, |office| Some(&office.schedule)),
         "reception_schedule" => reception(setting),
         "phones" => phones_block(setting),
-        "sites" => sites(setting.region.map(|region| region.sites.as_slice()), setting),
-        "rating" => sites(setting.region.map(|region| region.rating.as_slice()), setting)
-            .or_else(|| regions(setting, "")),
-        "bank" => bank(setting),
-        "waiting" => some(
-            waiting(setting),
-            sheet.norms.is_empty(),
+        "sites" => sites(
+            setting.region.map(|region| region.sites.as_slice()),
+            setting,
         ),
+        "rating" => sites(
+            setting.region.map(|region| region.rating.as_slice()),
+            setting,
+        )
+        .or_else(|| regions(setting, "")),
+        "bank" => bank(setting),
+        "waiting" => some(waiting(setting), sheet.norms.is_empty()),
         "flowchart" => chart(setting),
         "booking" => booking(setting),
         "appeal" => Some(appeal(setting)),
@@ -257,12 +278,20 @@ fn compute<'a>(name: &str, setting: &Setting<'a>) -> Option<Block<'a>> {
 fn forms<'a>(samples: bool, setting: &Setting<'a>) -> Option<Block<'a>> {
     let t = setting.t();
     let end = if samples { "/sample" } else { "" };
-    let key = if samples { "web-form-sample-of" } else { "web-form-print" };
+    let key = if samples {
+        "web-form-sample-of"
+    } else {
+        "web-form-print"
+    };
     let link = |form: &super::sheet::FormLine| Link {
         name: form.title.clone(),
         href: Some(setting.href(&format!("forms/{}{end}", form.id))),
         // A poster has nothing to press.
-        text: if setting.surface == Surface::Stand { String::new() } else { t.say(key) },
+        text: if setting.surface == Surface::Stand {
+            String::new()
+        } else {
+            t.say(key)
+        },
     };
     let links: Vec<Link> = setting.sheet.forms.iter().map(link).collect();
     (!links.is_empty()).then_some(Block::Links(links))
@@ -276,8 +305,12 @@ fn acts<'a>(setting: &Setting<'a>) -> Option<Block<'a>> {
         days: act_days(act, setting.t()),
         in_force: act.holds_on(sheet.on),
     };
-    let entries: Vec<ActEntry<'a>> =
-        sheet.acts.iter().filter(|act| act.holds_on(sheet.on)).map(entry).collect();
+    let entries: Vec<ActEntry<'a>> = sheet
+        .acts
+        .iter()
+        .filter(|act| act.holds_on(sheet.on))
+        .map(entry)
+        .collect();
     (!entries.is_empty()).then_some(Block::Acts(entries))
 }
 
@@ -286,13 +319,21 @@ pub fn act_days(act: &ActLine, t: Voice) -> String {
     let from = t.date(act.in_force.0);
     let days = match act.in_force.1 {
         None => t.with("web-act-since", "from", &from),
-        Some(to) => t.with2("web-act-from-to", "from", &from, "to", &t.date(to)),
+        Some(to) => t.with2("web-act-from-to", "from", &from, "to", t.date(to)),
     };
-    if act.days_certain { days } else { format!("{days} ({})", t.say("web-act-days-uncertain")) }
+    if act.days_certain {
+        days
+    } else {
+        format!("{days} ({})", t.say("web-act-days-uncertain"))
+    }
 }
 
 fn offices<'a>(mfcs: bool, setting: &Setting<'a>) -> Option<Block<'a>> {
-    let wanted = if mfcs { OfficeKind::MultipurposeCentre } else { OfficeKind::Division };
+    let wanted = if mfcs {
+        OfficeKind::MultipurposeCentre
+    } else {
+        OfficeKind::Division
+    };
     if setting.region.is_none() {
         return regions(setting, if mfcs { "&kind=mfc" } else { "&kind=division" });
     }
@@ -326,7 +367,10 @@ fn regions<'a>(setting: &Setting<'a>, query: &str) -> Option<Block<'a>> {
 /// What a list says of an office.
 pub fn card(office: &OfficeView, setting: &Setting<'_>) -> OfficeCard {
     let t = setting.t();
-    let closed = office.closed.as_ref().filter(|closed| closed.holds_on(setting.today()));
+    let closed = office
+        .closed
+        .as_ref()
+        .filter(|closed| closed.holds_on(setting.today()));
     OfficeCard {
         name: t.words(&office.name),
         href: setting.href(&format!("offices/{}", office.id)),
@@ -336,10 +380,24 @@ pub fn card(office: &OfficeView, setting: &Setting<'_>) -> OfficeCard {
         ease: ease(office, t),
         waiting: setting
             .waiting_in(office)
-            .map(|now| t.with2("web-waiting-now", "people", &t.count("web-people", now.people), "at", &t.time(now.at)))
+            .map(|now| {
+                t.with2(
+                    "web-waiting-now",
+                    "people",
+                    t.count("web-people", now.people),
+                    "at",
+                    t.time(now.at),
+                )
+            })
             .unwrap_or_default(),
-        closed: closed.map(|closed| t.words(&closed.why)).unwrap_or_default(),
-        no_online: office.online_booking.reason().map(|why| t.words(why)).unwrap_or_default(),
+        closed: closed
+            .map(|closed| t.words(&closed.why))
+            .unwrap_or_default(),
+        no_online: office
+            .online_booking
+            .reason()
+            .map(|why| t.words(why))
+            .unwrap_or_default(),
         is_mfc: office.kind == OfficeKind::MultipurposeCentre,
     }
 }
@@ -365,7 +423,11 @@ fn table(title: String, schedule: &ScheduleView, setting: &Setting<'_>) -> Sched
     ScheduleTable {
         title,
         lines: lines(schedule, setting.today(), t),
-        note: schedule.note.as_ref().map(|note| t.words(note)).unwrap_or_default(),
+        note: schedule
+            .note
+            .as_ref()
+            .map(|note| t.words(note))
+            .unwrap_or_default(),
     }
 }
 
@@ -375,7 +437,10 @@ fn schedules<'a>(
 ) -> Option<Block<'a>> {
     let t = setting.t();
     let tables: Vec<ScheduleTable> = match (setting.office, setting.region) {
-        (Some(office), _) => of(office).map(|schedule| table(String::new(), schedule, setting)).into_iter().collect(),
+        (Some(office), _) => of(office)
+            .map(|schedule| table(String::new(), schedule, setting))
+            .into_iter()
+            .collect(),
         (None, Some(_)) => setting
             .offices()
             .filter(|office| office.kind == OfficeKind::Division)
@@ -402,14 +467,23 @@ pub fn head_reception(setting: &Setting<'_>) -> Option<String> {
     .filter_map(|office| {
         let head = office.head_reception.as_ref()?;
         let post = t.words(&head.post);
-        let title = if setting.office.is_some() { post } else { format!("{}: {post}", t.words(&office.name)) };
+        let title = if setting.office.is_some() {
+            post
+        } else {
+            format!("{}: {post}", t.words(&office.name))
+        };
         Some(table(title, &head.schedule, setting))
     })
     .collect();
     if tables.is_empty() {
         return None;
     }
-    BlockPage { t, block: Block::Schedules(tables) }.render().ok()
+    BlockPage {
+        t,
+        block: Block::Schedules(tables),
+    }
+    .render()
+    .ok()
 }
 
 /// Phones by purpose as people write them.
@@ -432,12 +506,22 @@ pub fn phones(phones: &[Phone], t: Voice) -> Vec<PhoneLine> {
 
 /// `+74956670299` as `+7 495 667-02-99`; numbers of other countries stay in one piece.
 fn shown_phone(e164: &str) -> String {
-    let digits: Vec<char> = e164.strip_prefix("+7").unwrap_or_default().chars().collect();
+    let digits: Vec<char> = e164
+        .strip_prefix("+7")
+        .unwrap_or_default()
+        .chars()
+        .collect();
     if digits.len() != 10 {
         return e164.to_owned();
     }
     let part = |from: usize, to: usize| digits[from..to].iter().collect::<String>();
-    format!("+7\u{a0}{}\u{a0}{}\u{2011}{}\u{2011}{}", part(0, 3), part(3, 6), part(6, 8), part(8, 10))
+    format!(
+        "+7\u{a0}{}\u{a0}{}\u{2011}{}\u{2011}{}",
+        part(0, 3),
+        part(3, 6),
+        part(6, 8),
+        part(8, 10)
+    )
 }
 
 fn phones_block<'a>(setting: &Setting<'a>) -> Option<Block<'a>> {
@@ -477,7 +561,14 @@ fn bank<'a>(setting: &Setting<'a>) -> Option<Block<'a>> {
         .ok()?;
     let bytes = payment.to_bytes(Encoding::Utf8).ok()?;
     let title = t.say("web-qr-title");
-    let code = qr::draw(&bytes, &qr::Print { title: &title, width_mm: 40 }).ok()?;
+    let code = qr::draw(
+        &bytes,
+        &qr::Print {
+            title: &title,
+            width_mm: 40,
+        },
+    )
+    .ok()?;
     Some(Block::Bank {
         details: payment::details(&region.bank, None, t),
         qr: code.svg,
@@ -491,10 +582,17 @@ fn waiting<'a>(setting: &Setting<'a>) -> Block<'a> {
     let here = setting.office.and_then(|office| setting.waiting_in(office));
     let now = |norm: &NormLine| {
         let minutes = here.and_then(|here| here.minutes.get(&norm.id));
-        minutes.map(|minutes| setting.t().count("web-minutes-about", minutes)).unwrap_or_default()
+        minutes
+            .map(|minutes| setting.t().count("web-minutes-about", minutes))
+            .unwrap_or_default()
     };
     Block::Waiting {
-        norms: setting.sheet.norms.iter().map(|norm| (norm, now(norm))).collect(),
+        norms: setting
+            .sheet
+            .norms
+            .iter()
+            .map(|norm| (norm, now(norm)))
+            .collect(),
         measured: here.is_some_and(|here| !here.minutes.is_empty()),
         now: waiting_now(setting),
     }
@@ -513,7 +611,11 @@ fn waiting_now(setting: &Setting<'_>) -> Vec<WaitingNow> {
         .filter_map(|office| {
             let now = setting.waiting_in(office)?;
             Some(WaitingNow {
-                office: if own { String::new() } else { t.words(&office.name) },
+                office: if own {
+                    String::new()
+                } else {
+                    t.words(&office.name)
+                },
                 people: t.count("web-people", now.people),
                 at: t.time(now.at),
             })
@@ -529,7 +631,10 @@ fn chart<'a>(setting: &Setting<'a>) -> Option<Block<'a>> {
     if setting.surface == Surface::Stand {
         return sheet.flow.picture(setting.t()).map(Block::Chart);
     }
-    Some(Block::ChartLink { page: setting.href("flowchart"), picture: setting.href("flowchart.svg") })
+    Some(Block::ChartLink {
+        page: setting.href("flowchart"),
+        picture: setting.href("flowchart.svg"),
+    })
 }
 
 fn booking<'a>(setting: &Setting<'a>) -> Option<Block<'a>> {
@@ -563,7 +668,9 @@ fn by_phone(region: &super::model::RegionView, t: Voice) -> String {
         .iter()
         .find(|phone| phone.purpose == PhonePurpose::Booking)
         .or_else(|| phones.first());
-    phone.map(|phone| t.with("web-booking-by-phone", "phone", shown_phone(&phone.number))).unwrap_or_default()
+    phone
+        .map(|phone| t.with("web-booking-by-phone", "phone", shown_phone(&phone.number)))
+        .unwrap_or_default()
 }
 
 fn appeal<'a>(setting: &Setting<'a>) -> Block<'a> {
@@ -575,7 +682,9 @@ fn appeal<'a>(setting: &Setting<'a>) -> Block<'a> {
     }];
     let contacts = setting
         .region
-        .map_or(&setting.directory.ministry.contacts, |region| &region.contacts);
+        .map_or(&setting.directory.ministry.contacts, |region| {
+            &region.contacts
+        });
     if !contacts.postal_address.is_empty() {
         links.push(Link {
             name: t.say("web-appeal-post"),
@@ -583,7 +692,11 @@ fn appeal<'a>(setting: &Setting<'a>) -> Block<'a> {
             text: t.words(&contacts.postal_address),
         });
     }
-    if let Some(phone) = contacts.phones.iter().find(|phone| phone.purpose == PhonePurpose::Trust) {
+    if let Some(phone) = contacts
+        .phones
+        .iter()
+        .find(|phone| phone.purpose == PhonePurpose::Trust)
+    {
         links.push(Link {
             name: t.say("web-phone-trust"),
             href: Some(format!("tel:{}", phone.number)),
@@ -602,8 +715,14 @@ fn ministry<'a>(setting: &Setting<'a>) -> Option<Block<'a>> {
     let mut lines_ = Vec::new();
     for (key, words) in [
         ("web-contact-address", t.words(&ministry.contacts.address)),
-        ("web-contact-post", t.words(&ministry.contacts.postal_address)),
-        ("web-contact-site", ministry.contacts.site.clone().unwrap_or_default()),
+        (
+            "web-contact-post",
+            t.words(&ministry.contacts.postal_address),
+        ),
+        (
+            "web-contact-site",
+            ministry.contacts.site.clone().unwrap_or_default(),
+        ),
     ] {
         if !words.is_empty() {
             lines_.push((t.say(key), words));
@@ -623,7 +742,11 @@ fn topics<'a>(setting: &Setting<'a>) -> Option<Block<'a>> {
         href: Some(setting.href(&format!("info/{}", text.id))),
         text: String::new(),
     };
-    let texts = setting.sheet.texts.iter().filter(|text| text.id.starts_with("16."));
+    let texts = setting
+        .sheet
+        .texts
+        .iter()
+        .filter(|text| text.id.starts_with("16."));
     let links: Vec<Link> = texts.map(link).collect();
     (!links.is_empty()).then_some(Block::Links(links))
 }

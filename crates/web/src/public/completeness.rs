@@ -39,7 +39,11 @@ pub struct Gap {
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "item {} of {} in {}", self.item, self.place, self.lang)?;
-        if self.blocks.is_empty() { Ok(()) } else { write!(f, " (no data for {})", self.blocks.join(", ")) }
+        if self.blocks.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " (no data for {})", self.blocks.join(", "))
+        }
     }
 }
 
@@ -57,15 +61,25 @@ pub fn gaps(sheet: &Sheet, directory: &Directory, is_main: bool) -> Vec<Gap> {
     };
     let mut found = missing(&portal, "portal");
     for region in &directory.regions {
-        let site = Setting { surface: Surface::Site, region: Some(region), ..portal };
+        let site = Setting {
+            surface: Surface::Site,
+            region: Some(region),
+            ..portal
+        };
         // A region where nobody takes applications for these services owes no site for them.
         if site.offices().next().is_none() {
             continue;
         }
         found.extend(missing(&site, &format!("site {}", region.id)));
-        let divisions = site.offices().filter(|office| office.kind == OfficeKind::Division);
+        let divisions = site
+            .offices()
+            .filter(|office| office.kind == OfficeKind::Division);
         for office in divisions {
-            let stand = Setting { surface: Surface::Stand, office: Some(office), ..site };
+            let stand = Setting {
+                surface: Surface::Stand,
+                office: Some(office),
+                ..site
+            };
             found.extend(missing(&stand, &format!("stand {}", office.id)));
         }
     }
@@ -80,13 +94,21 @@ fn missing(setting: &Setting<'_>, place: &str) -> Vec<Gap> {
         .flat_map(|section| section.items.iter().map(String::as_str))
         .collect();
     let gap = |item: &str| {
-        let section = shown.iter().find(|section| section.items.iter().any(|one| one == item));
+        let section = shown
+            .iter()
+            .find(|section| section.items.iter().any(|one| one == item));
         Gap {
-            blocks: section.map(|section: &Section| section.empty.clone()).unwrap_or_default(),
+            blocks: section
+                .map(|section: &Section| section.empty.clone())
+                .unwrap_or_default(),
             item: item.to_owned(),
             place: place.to_owned(),
             lang: setting.sheet.lang,
         }
     };
-    owed(setting.surface).into_iter().filter(|item| !full.contains(*item)).map(gap).collect()
+    owed(setting.surface)
+        .into_iter()
+        .filter(|item| !full.contains(*item))
+        .map(gap)
+        .collect()
 }

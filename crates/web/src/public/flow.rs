@@ -82,6 +82,8 @@ impl Flow {
 
     /// The same in sentences, one for each way.
     pub fn sentences(&self, t: Voice) -> Vec<String> {
-        wording().map_or_else(Vec::new, |wording| self.chart(t).sentences(wording, t.lang()))
+        wording().map_or_else(Vec::new, |wording| {
+            self.chart(t).sentences(wording, t.lang())
+        })
     }
 }

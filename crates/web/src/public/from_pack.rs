@@ -14,8 +14,8 @@ use okno_domain::pack::{Act, ActKind, Authority, Inputs, Pack, Source, Text};
 
 use self::words::{capitalised, case_words, length_words, word_words};
 use super::sheet::{
-    ActLine, AuthorityLine, FeeLine, Flow, FlowEdge, FlowState, FormLine, GroundLine, NormLine, ServiceLine,
-    Sheet, TermLine, TextLine,
+    ActLine, AuthorityLine, FeeLine, Flow, FlowEdge, FlowState, FormLine, GroundLine, NormLine,
+    ServiceLine, Sheet, TermLine, TextLine,
 };
 use super::source::{Answer, Asked, SheetSource};
 use crate::lang::Lang;
@@ -36,9 +36,17 @@ impl PackSource {
 
 impl SheetSource for PackSource {
     fn sheet(&self, lang: Lang, on: Date) -> Sheet {
-        let day = Day { pack: &self.pack, on, t: Voice::of(lang) };
+        let day = Day {
+            pack: &self.pack,
+            on,
+            t: Voice::of(lang),
+        };
         let mut authorities = self.pack.authorities.iter();
-        let own = self.pack.services.first().map(|service| service.authority.as_str());
+        let own = self
+            .pack
+            .services
+            .first()
+            .map(|service| service.authority.as_str());
         let authority = authorities.clone().find(|one| Some(one.id.as_str()) == own);
         Sheet {
             lang,
@@ -46,14 +54,21 @@ impl SheetSource for PackSource {
             pack: self.pack.id.clone(),
             version: self.pack.checksum.clone(),
             title: day.t.words(&self.pack.title),
-            authority: authority.map(|one| authority_line(one, day.t)).unwrap_or_default(),
+            authority: authority
+                .map(|one| authority_line(one, day.t))
+                .unwrap_or_default(),
             others: authorities
                 .by_ref()
                 .filter(|one| Some(one.id.as_str()) != own)
                 .map(|one| authority_line(one, day.t))
                 .collect(),
             services: day.services(),
-            texts: self.pack.texts.values().map(|text| day.text(text)).collect(),
+            texts: self
+                .pack
+                .texts
+                .values()
+                .map(|text| day.text(text))
+                .collect(),
             applicants: documents::applicants(&day),
             fees: day.fees(),
             terms: day.terms(),
@@ -67,7 +82,11 @@ impl SheetSource for PackSource {
     }
 
     fn ask(&self, asked: Asked, lang: Lang, on: Date, given: &BTreeMap<String, String>) -> Answer {
-        let day = Day { pack: &self.pack, on, t: Voice::of(lang) };
+        let day = Day {
+            pack: &self.pack,
+            on,
+            t: Voice::of(lang),
+        };
         answer::answer(&day, asked, given)
     }
 }
@@ -85,7 +104,8 @@ impl Day<'_> {
         services
             .map(|service| {
                 let kinds = self.pack.document_kinds.iter();
-                let of_service = kinds.filter(|kind| kind.service.as_deref() == Some(service.id.as_str()));
+                let of_service =
+                    kinds.filter(|kind| kind.service.as_deref() == Some(service.id.as_str()));
                 ServiceLine {
                     id: service.id.to_string(),
                     title: self.t.words(&service.title),
@@ -101,7 +121,11 @@ impl Day<'_> {
             title: self.t.words(&text.title),
             items: text.items.clone(),
             surfaces: text.surfaces.clone(),
-            source: text.sources.first().map(|source| self.cited(source)).unwrap_or_default(),
+            source: text
+                .sources
+                .first()
+                .map(|source| self.cited(source))
+                .unwrap_or_default(),
             certain: text.certain,
             body: text.body.get(self.t.code()).cloned().unwrap_or_default(),
         }
@@ -119,15 +143,28 @@ impl Day<'_> {
 
     /// Every fee that holds on the day, then the next ones known to come.
     fn fees(&self) -> Vec<FeeLine> {
-        let mut lines: Vec<FeeLine> =
-            self.combinations("fee").iter().filter_map(|inputs| self.fee(inputs, self.on, false)).collect();
+        let mut lines: Vec<FeeLine> = self
+            .combinations("fee")
+            .iter()
+            .filter_map(|inputs| self.fee(inputs, self.on, false))
+            .collect();
         let place = |line: &FeeLine| {
             let document = line.inputs.get("document")?;
-            self.pack.document_kinds.iter().position(|kind| kind.id == *document)
+            self.pack
+                .document_kinds
+                .iter()
+                .position(|kind| kind.id == *document)
         };
         lines.sort_by_key(place);
-        let Ok(rule) = self.pack.rule("fee") else { return lines };
-        let mut coming: Vec<Date> = rule.rows.iter().map(|row| row.from).filter(|from| *from > self.on).collect();
+        let Ok(rule) = self.pack.rule("fee") else {
+            return lines;
+        };
+        let mut coming: Vec<Date> = rule
+            .rows
+            .iter()
+            .map(|row| row.from)
+            .filter(|from| *from > self.on)
+            .collect();
         coming.sort_unstable();
         coming.dedup();
         for day in coming {
@@ -145,8 +182,13 @@ impl Day<'_> {
     fn fee(&self, inputs: &Inputs, on: Date, is_coming: bool) -> Option<FeeLine> {
         let fee = self.pack.money("fee", on, inputs).ok()?;
         Some(FeeLine {
-            inputs: inputs.iter().map(|(name, word)| (name.to_owned(), word.to_owned())).collect(),
-            what: document_first(inputs).map(|(name, word)| word_words(self, name, word)).collect(),
+            inputs: inputs
+                .iter()
+                .map(|(name, word)| (name.to_owned(), word.to_owned()))
+                .collect(),
+            what: document_first(inputs)
+                .map(|(name, word)| word_words(self, name, word))
+                .collect(),
             amount: self.t.money(fee.value.minor, &fee.value.currency),
             minor: fee.value.minor,
             currency: fee.value.currency.clone(),
@@ -162,15 +204,25 @@ impl Day<'_> {
         let mut lines: Vec<(usize, TermLine)> = Vec::new();
         let mut seen = std::collections::BTreeSet::new();
         for inputs in self.combinations("term") {
-            let Ok(cited) = self.pack.decide("term", self.on, &inputs) else { continue };
+            let Ok(cited) = self.pack.decide("term", self.on, &inputs) else {
+                continue;
+            };
             if !seen.insert((cited.place.line, cited.place.column)) {
                 continue;
             }
-            let ticks = cited.when.words.values().filter(|words| words.iter().any(|word| word == "true")).count();
+            let ticks = cited
+                .when
+                .words
+                .values()
+                .filter(|words| words.iter().any(|word| word == "true"))
+                .count();
             let length = match cited.value.length("duration") {
                 Some(length) => length_words(&length, self.t),
                 None => self.t.say_or(
-                    &format!("web-reason-{}", dashed(cited.value.text("reason").unwrap_or_default())),
+                    &format!(
+                        "web-reason-{}",
+                        dashed(cited.value.text("reason").unwrap_or_default())
+                    ),
                     &self.t.say("web-term-refused"),
                 ),
             };
@@ -188,21 +240,39 @@ impl Day<'_> {
 
     fn results(&self) -> Vec<String> {
         let services = self.pack.services.iter();
-        let mut results: Vec<String> = services.map(|service| self.t.words(&service.title)).collect();
+        let mut results: Vec<String> = services
+            .map(|service| self.t.words(&service.title))
+            .collect();
         results.push(self.t.say("web-result-refused"));
         results
     }
 
     fn grounds(&self) -> BTreeMap<&'static str, Vec<GroundLine>> {
         let mut lists: BTreeMap<&'static str, Vec<GroundLine>> = BTreeMap::new();
-        for ground in self.pack.grounds.iter().filter(|ground| ground.in_force_on(self.on)) {
-            lists.entry(ground.list.name()).or_default().push(GroundLine {
-                id: ground.id.clone(),
-                title: self.t.words(&ground.title),
-                cure: ground.cure.as_ref().map(|cure| self.t.words(cure)).unwrap_or_default(),
-                source: ground.sources.first().map(|source| self.cited(source)).unwrap_or_default(),
-                certain: ground.certain,
-            });
+        for ground in self
+            .pack
+            .grounds
+            .iter()
+            .filter(|ground| ground.in_force_on(self.on))
+        {
+            lists
+                .entry(ground.list.name())
+                .or_default()
+                .push(GroundLine {
+                    id: ground.id.clone(),
+                    title: self.t.words(&ground.title),
+                    cure: ground
+                        .cure
+                        .as_ref()
+                        .map(|cure| self.t.words(cure))
+                        .unwrap_or_default(),
+                    source: ground
+                        .sources
+                        .first()
+                        .map(|source| self.cited(source))
+                        .unwrap_or_default(),
+                    certain: ground.certain,
+                });
         }
         lists
     }
@@ -236,14 +306,23 @@ impl Day<'_> {
     }
 
     fn act(&self, act: &Act) -> ActLine {
-        let body = self.pack.library.get(&(act.id.clone(), self.t.code().to_owned()));
+        let body = self
+            .pack
+            .library
+            .get(&(act.id.clone(), self.t.code().to_owned()));
         ActLine {
             id: act.id.clone(),
             title: self.t.words(&act.title),
             in_force: (act.from, act.to),
             days_certain: act.in_force_certain,
             registered: act.registered.as_ref().map(|registered| {
-                self.t.with2("web-act-registered", "date", &self.t.date(registered.date), "number", &registered.number)
+                self.t.with2(
+                    "web-act-registered",
+                    "date",
+                    self.t.date(registered.date),
+                    "number",
+                    &registered.number,
+                )
             }),
             supersedes: act.supersedes.clone(),
             amends: act.amends.clone(),
@@ -256,9 +335,13 @@ impl Day<'_> {
     /// What an applicant fills in comes first, then what the office does.
     fn forms(&self) -> Vec<FormLine> {
         let mut forms: Vec<&FormDefinition> = self.pack.forms.values().collect();
-        let of_office = |form: &FormDefinition| form.head.applies_to.iter().all(|one| one == "office");
+        let of_office =
+            |form: &FormDefinition| form.head.applies_to.iter().all(|one| one == "office");
         forms.sort_by_key(|form| (of_office(form), !form.head.id.starts_with("application")));
-        forms.into_iter().map(|form| form::line(form, self.t)).collect()
+        forms
+            .into_iter()
+            .map(|form| form::line(form, self.t))
+            .collect()
     }
 
     fn flow(&self) -> Flow {
@@ -271,31 +354,44 @@ impl Day<'_> {
         });
         let edges = workflow.edges.iter().map(|row| {
             let edge = &row.edge;
-            let actors: Vec<String> =
-                edge.actors.iter().map(|actor| self.t.say(&format!("web-actor-{}", dashed(actor.name())))).collect();
+            let actors: Vec<String> = edge
+                .actors
+                .iter()
+                .map(|actor| self.t.say(&format!("web-actor-{}", dashed(actor.name()))))
+                .collect();
             FlowEdge {
                 from: edge.from.name().to_owned(),
                 to: edge.to.name().to_owned(),
                 event: edge.event.name().to_owned(),
-                label: self.t.say(&format!("web-event-{}", dashed(edge.event.name()))),
+                label: self
+                    .t
+                    .say(&format!("web-event-{}", dashed(edge.event.name()))),
                 actors: actors.join(", "),
             }
         });
-        Flow { states: states.collect(), edges: edges.collect() }
+        Flow {
+            states: states.collect(),
+            edges: edges.collect(),
+        }
     }
 
     /// Every combination of the inputs of a rule.
     fn combinations(&self, rule: &str) -> Vec<Inputs> {
-        let Ok(rule) = self.pack.rule(rule) else { return Vec::new() };
-        rule.domain.inputs.iter().fold(vec![Inputs::none()], |all, input| {
-            let mut longer = Vec::with_capacity(all.len() * input.words.len());
-            for inputs in &all {
-                for word in &input.words {
-                    longer.push(inputs.clone().with(&input.name, word.clone()));
+        let Ok(rule) = self.pack.rule(rule) else {
+            return Vec::new();
+        };
+        rule.domain
+            .inputs
+            .iter()
+            .fold(vec![Inputs::none()], |all, input| {
+                let mut longer = Vec::with_capacity(all.len() * input.words.len());
+                for inputs in &all {
+                    for word in &input.words {
+                        longer.push(inputs.clone().with(&input.name, word.clone()));
+                    }
                 }
-            }
-            longer
-        })
+                longer
+            })
     }
 }
 
@@ -314,7 +410,11 @@ fn document_first(inputs: &Inputs) -> impl Iterator<Item = (&str, &str)> {
 fn authority_line(authority: &Authority, t: Voice) -> AuthorityLine {
     AuthorityLine {
         title: t.words(&authority.title),
-        serves: authority.serves.as_ref().map(|serves| t.words(serves)).unwrap_or_default(),
+        serves: authority
+            .serves
+            .as_ref()
+            .map(|serves| t.words(serves))
+            .unwrap_or_default(),
         site: authority.site.clone(),
     }
 }

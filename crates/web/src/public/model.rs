@@ -34,7 +34,9 @@ impl Directory {
 
     /// The offices of a region.
     pub fn offices_in<'a>(&'a self, region: &'a RegionId) -> impl Iterator<Item = &'a OfficeView> {
-        self.offices.iter().filter(move |office| office.region == *region)
+        self.offices
+            .iter()
+            .filter(move |office| office.region == *region)
     }
 }
 
@@ -126,7 +128,9 @@ pub struct OfficeView {
 impl OfficeView {
     /// Whether the office takes applications for `service`.
     pub fn accepts(&self, service: &str) -> bool {
-        self.services.iter().any(|here| here.service.as_str() == service && here.accepts)
+        self.services
+            .iter()
+            .any(|here| here.service.as_str() == service && here.accepts)
     }
 
     /// Whether the office takes applications for any service.

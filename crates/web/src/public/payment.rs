@@ -56,10 +56,16 @@ pub fn details(bank: &BankDetails, fee: Option<&FeeLine>, t: Voice) -> Vec<Detai
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
-    .map(|(key, value)| Detail { name: t.say(key), value })
+    .map(|(key, value)| Detail {
+        name: t.say(key),
+        value,
+    })
     .collect();
     if let Some(fee) = fee {
-        details.push(Detail { name: t.say("web-bank-sum"), value: fee.amount.clone() });
+        details.push(Detail {
+            name: t.say("web-bank-sum"),
+            value: fee.amount.clone(),
+        });
     }
     details
 }
@@ -69,12 +75,18 @@ fn purpose(fee: Option<&FeeLine>) -> String {
     let t = Voice::of(Lang::Ru);
     let plain = |text: String| okno_documents::typography::plain_spaces(&text);
     match fee.and_then(|fee| fee.inputs.get("document")) {
-        Some(document) => plain(t.say_or(&format!("web-bank-purpose-{document}"), &t.say("web-bank-purpose-any"))),
+        Some(document) => plain(t.say_or(
+            &format!("web-bank-purpose-{document}"),
+            &t.say("web-bank-purpose-any"),
+        )),
         None => plain(t.say("web-bank-purpose-any")),
     }
 }
 
 fn budget_code(bank: &BankDetails, fee: Option<&FeeLine>) -> String {
     let of_document = fee.and_then(|fee| bank.cbc.get(fee.inputs.get("document")?));
-    of_document.or_else(|| bank.cbc.values().next()).cloned().unwrap_or_default()
+    of_document
+        .or_else(|| bank.cbc.values().next())
+        .cloned()
+        .unwrap_or_default()
 }

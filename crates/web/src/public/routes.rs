@@ -13,7 +13,7 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 
 use super::pages::{NoPage, draw, draw_mfc, draw_stand};
-use super::site::{Drawn, PublicSite, Published, Reader};
+use super::site::{Drawn, Edition, PublicSite, Published, Reader};
 use crate::assets;
 use crate::fault::{self, Fault};
 use crate::lang::{self, Lang};
@@ -63,10 +63,14 @@ pub fn router(site: Arc<PublicSite>) -> Router {
 
 /// `/`: the language the browser asks for.
 async fn choose_language(headers: HeaderMap) -> Response {
-    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let asked = headers
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
     let lang = lang::preferred(asked.unwrap_or_default());
     let mut response = Redirect::temporary(&format!("/{lang}")).into_response();
-    response.headers_mut().insert(VARY, HeaderValue::from_static("accept-language"));
+    response
+        .headers_mut()
+        .insert(VARY, HeaderValue::from_static("accept-language"));
     response
 }
 
@@ -90,7 +94,9 @@ async fn public_page(State(site): State<Arc<PublicSite>>, request: Request) -> R
         return page.answer(request.method(), request.headers());
     }
     match draw_at(&site, uri, address) {
-        Ok((drawn, zone)) => site.keep(address, drawn, &zone).answer(request.method(), request.headers()),
+        Ok((drawn, zone)) => site
+            .keep(address, drawn, &zone)
+            .answer(request.method(), request.headers()),
         Err(NoPage::NotFound) => fault::answer(Fault::NotFound, address, None),
         Err(NoPage::Drawing(problem)) => {
             tracing::error!(address, %problem, "a public page could not be drawn");
@@ -105,23 +111,40 @@ fn draw_at(site: &PublicSite, uri: &Uri, address: &str) -> Result<(Drawn, TimeZo
     let query = Query::<BTreeMap<String, String>>::try_from_uri(uri)
         .map(|Query(query)| query)
         .unwrap_or_default();
-    let path: Vec<&str> = uri.path().split('/').filter(|part| !part.is_empty()).collect();
+    let path: Vec<&str> = uri
+        .path()
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .collect();
     let zone = zone_of(&published, &path);
     let today = site.now().to_zoned(zone.clone()).date();
     let on = asked_day(&query).unwrap_or(today);
-    let reader = |lang: Lang| reader_at(&published, &waiting, lang, (on, today), address, &path, query.clone());
+    let reader = |lang: Lang| {
+        reader_at(
+            &published,
+            &waiting,
+            lang,
+            (on, today),
+            address,
+            &path,
+            query.clone(),
+        )
+    };
     let drawn = match path.as_slice() {
         ["stand", office] => draw_stand(&reader(asked_lang(&query))?, office),
         ["mfc", office, "information"] => draw_mfc(&reader(asked_lang(&query))?, office, false),
         ["mfc", office, "information.json"] => draw_mfc(&reader(asked_lang(&query))?, office, true),
-        [lang, below @ ..] => draw(&reader(Lang::from_code(lang).ok_or(NoPage::NotFound)?)?, below),
+        [lang, below @ ..] => draw(
+            &reader(Lang::from_code(lang).ok_or(NoPage::NotFound)?)?,
+            below,
+        ),
         [] => Err(NoPage::NotFound),
     }?;
     Ok((drawn, zone))
 }
 
 fn reader_at<'a>(
-    published: &'a Published,
+    published: &'a Edition,
     waiting: &'a [super::model::WaitingView],
     lang: Lang,
     (on, today): (Date, Date),
@@ -134,26 +157,35 @@ fn reader_at<'a>(
         [_, "offices"] => None,
         _ => query.get("service").map(String::as_str),
     };
-    let sheets = published.sources.iter().enumerate().map(|(at, source)| (at, source.sheet(lang, on)));
+    let mut sheets = published.sheets(lang, on).enumerate();
     let (source, sheet) = match named {
-        None => sheets.into_iter().next(),
-        Some(id) => sheets
-            .into_iter()
-            .find(|(_, sheet)| sheet.services.iter().any(|service| service.id == id)),
+        None => sheets.next(),
+        Some(id) => sheets.find(|(_, sheet)| sheet.services.iter().any(|service| service.id == id)),
     }
     .ok_or(NoPage::NotFound)?;
-    Ok(Reader { published, waiting, sheet, source, today, address: address.to_owned(), query })
+    Ok(Reader {
+        published,
+        waiting,
+        sheet,
+        source,
+        today,
+        address: address.to_owned(),
+        query,
+    })
 }
 
 /// The zone in which the day of a page begins: of its office or region, or the country's own.
 fn zone_of(published: &Published, path: &[&str]) -> TimeZone {
     let directory = &published.directory;
     let name = match path {
-        ["stand" | "mfc", office, ..] | [_, "offices", office] => directory.office(office).map(|office| &office.zone),
+        ["stand" | "mfc", office, ..] | [_, "offices", office] => {
+            directory.office(office).map(|office| &office.zone)
+        }
         [_, region, ..] => directory.region(region).map(|region| &region.zone),
         _ => None,
     };
-    name.and_then(|name| TimeZone::get(name).ok()).unwrap_or_else(|| published.zone.clone())
+    name.and_then(|name| TimeZone::get(name).ok())
+        .unwrap_or_else(|| published.zone.clone())
 }
 
 fn asked_day(query: &BTreeMap<String, String>) -> Option<Date> {
@@ -162,5 +194,8 @@ fn asked_day(query: &BTreeMap<String, String>) -> Option<Date> {
 }
 
 fn asked_lang(query: &BTreeMap<String, String>) -> Lang {
-    query.get("lang").and_then(|code| Lang::from_code(code)).unwrap_or(Lang::Ru)
+    query
+        .get("lang")
+        .and_then(|code| Lang::from_code(code))
+        .unwrap_or(Lang::Ru)
 }

@@ -28,8 +28,13 @@ pub fn lines(schedule: &ScheduleView, today: Date, t: Voice) -> Vec<ScheduleLine
     let mut first = 0;
     while first < 7 {
         let hours = &schedule.week[first];
-        let last = (first..7).take_while(|day| schedule.week[*day] == *hours).last().unwrap_or(first);
-        let joins = before_holiday.as_ref().is_some_and(|short| short == hours && !hours.is_empty());
+        let last = (first..7)
+            .take_while(|day| schedule.week[*day] == *hours)
+            .last()
+            .unwrap_or(first);
+        let joins = before_holiday
+            .as_ref()
+            .is_some_and(|short| short == hours && !hours.is_empty());
         if joins {
             before_holiday = None;
         }
@@ -40,7 +45,10 @@ pub fn lines(schedule: &ScheduleView, today: Date, t: Voice) -> Vec<ScheduleLine
         let days = t.say("web-before-holidays");
         lines.push(line(days, &short, String::new(), t));
     }
-    let coming = schedule.special.iter().filter(|special| special.on >= today);
+    let coming = schedule
+        .special
+        .iter()
+        .filter(|special| special.on >= today);
     lines.extend(coming.map(|special| line(t.day(special.on), &special.hours, String::new(), t)));
     lines
 }
@@ -64,14 +72,15 @@ fn weekday(day: usize) -> Weekday {
 }
 
 fn line(days: String, hours: &[Hours], machine: String, t: Voice) -> ScheduleLine {
-    let spans: Vec<String> = hours
-        .iter()
-        .map(|(from, to)| t.hours(*from, *to))
-        .collect();
+    let spans: Vec<String> = hours.iter().map(|(from, to)| t.hours(*from, *to)).collect();
     ScheduleLine {
         days,
         closed: hours.is_empty(),
-        hours: if hours.is_empty() { t.say("web-closed-day") } else { spans.join(", ") },
+        hours: if hours.is_empty() {
+            t.say("web-closed-day")
+        } else {
+            spans.join(", ")
+        },
         machine,
     }
 }
@@ -87,7 +96,13 @@ fn machine(first: usize, last: usize, hours: &[Hours]) -> String {
     let spans: Vec<String> = hours
         .iter()
         .map(|(from, to)| {
-            format!("{days} {:02}:{:02}-{:02}:{:02}", from.hour(), from.minute(), to.hour(), to.minute())
+            format!(
+                "{days} {:02}:{:02}-{:02}:{:02}",
+                from.hour(),
+                from.minute(),
+                to.hour(),
+                to.minute()
+            )
         })
         .collect();
     spans.join("; ")
@@ -104,7 +119,10 @@ mod tests {
     fn ministry() -> ScheduleView {
         let long = vec![(time(9, 0, 0, 0), time(18, 0, 0, 0))];
         let short = vec![(time(9, 0, 0, 0), time(16, 45, 0, 0))];
-        let mut schedule = ScheduleView { before_holiday: Some(short.clone()), ..ScheduleView::default() };
+        let mut schedule = ScheduleView {
+            before_holiday: Some(short.clone()),
+            ..ScheduleView::default()
+        };
         for day in 0..4 {
             schedule.week[day].clone_from(&long);
         }
@@ -116,8 +134,10 @@ mod tests {
     #[test]
     fn a_day_before_a_holiday_closes_at_a_quarter_to_five_like_a_friday() {
         let lines = lines(&ministry(), date(2018, 12, 1), Voice::of(Lang::Ru));
-        let said: Vec<(&str, &str)> =
-            lines.iter().map(|line| (line.days.as_str(), line.hours.as_str())).collect();
+        let said: Vec<(&str, &str)> = lines
+            .iter()
+            .map(|line| (line.days.as_str(), line.hours.as_str()))
+            .collect();
         assert_eq!(
             said,
             [
@@ -132,11 +152,20 @@ mod tests {
     #[test]
     fn a_working_saturday_is_named_until_it_has_passed() {
         let mut schedule = ministry();
-        schedule.special.push(SpecialDay { on: date(2018, 12, 29), hours: schedule.week[0].clone() });
+        schedule.special.push(SpecialDay {
+            on: date(2018, 12, 29),
+            hours: schedule.week[0].clone(),
+        });
         let t = Voice::of(Lang::En);
         let before = lines(&schedule, date(2018, 12, 29), t);
-        assert_eq!(before.last().map(|line| line.days.clone()), Some(t.day(date(2018, 12, 29))));
-        assert_eq!(lines(&schedule, date(2018, 12, 30), t).len(), before.len() - 1);
+        assert_eq!(
+            before.last().map(|line| line.days.clone()),
+            Some(t.day(date(2018, 12, 29)))
+        );
+        assert_eq!(
+            lines(&schedule, date(2018, 12, 30), t).len(),
+            before.len() - 1
+        );
     }
 
     #[test]
@@ -144,6 +173,10 @@ mod tests {
         let mut schedule = ministry();
         schedule.before_holiday = Some(vec![(time(9, 0, 0, 0), time(14, 0, 0, 0))]);
         let lines = lines(&schedule, date(2018, 12, 1), Voice::of(Lang::En));
-        assert!(lines.iter().any(|line| line.days == "days before holidays" && line.hours == "9:00–14:00"));
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.days == "days before holidays" && line.hours == "9:00–14:00")
+        );
     }
 }

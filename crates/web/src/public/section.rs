@@ -49,14 +49,29 @@ pub struct SectionsPage<'a> {
 }
 
 /// The section of one text in this place; `heading_level` is that of headings inside it.
-pub fn section(text: &TextLine, items: Vec<String>, setting: &Setting<'_>, heading_level: u8) -> Section {
+pub fn section(
+    text: &TextLine,
+    items: Vec<String>,
+    setting: &Setting<'_>,
+    heading_level: u8,
+) -> Section {
     let link = |address: &str| {
         let outside = address.contains("://") || address.starts_with(['#', '/']);
-        Some(if outside { address.to_owned() } else { setting.href(address) })
+        Some(if outside {
+            address.to_owned()
+        } else {
+            setting.href(address)
+        })
     };
     let mut html = String::new();
     let mut empty = Vec::new();
-    for piece in render(&text.body, &Placement { heading_level, link: &link }) {
+    for piece in render(
+        &text.body,
+        &Placement {
+            heading_level,
+            link: &link,
+        },
+    ) {
         match piece {
             Piece::Html(words) => html.push_str(&words),
             Piece::Block(name) => match drawn(&name, text, setting) {
@@ -93,11 +108,17 @@ pub fn sections(setting: &Setting<'_>, chapters: &[&str]) -> Vec<Section> {
         .sheet
         .texts_on(setting.surface)
         .filter_map(|text| {
-            let items: Vec<String> = text.items.iter().filter(|item| belongs(item)).cloned().collect();
+            let items: Vec<String> = text
+                .items
+                .iter()
+                .filter(|item| belongs(item))
+                .cloned()
+                .collect();
             (!items.is_empty()).then(|| section(text, items, setting, 3))
         })
         .collect();
-    sections.sort_by_key(|section| place(section.items.first().map_or("", String::as_str), chapters));
+    sections
+        .sort_by_key(|section| place(section.items.first().map_or("", String::as_str), chapters));
     sections
 }
 
@@ -105,19 +126,35 @@ fn in_chapter(item: &str, chapter: &str) -> bool {
     if let Some(itself) = chapter.strip_prefix('=') {
         return item == itself;
     }
-    item == chapter || item.strip_prefix(chapter).is_some_and(|rest| rest.starts_with('.'))
+    item == chapter
+        || item
+            .strip_prefix(chapter)
+            .is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// `5.10` stands after `5.9`, and chapters stand in the order asked for.
 fn place(item: &str, chapters: &[&str]) -> (usize, u32) {
-    let chapter = chapters.iter().position(|chapter| in_chapter(item, chapter)).unwrap_or(usize::MAX);
-    let number = item.split('.').nth(1).and_then(|number| number.parse().ok()).unwrap_or(0);
+    let chapter = chapters
+        .iter()
+        .position(|chapter| in_chapter(item, chapter))
+        .unwrap_or(usize::MAX);
+    let number = item
+        .split('.')
+        .nth(1)
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(0);
     (chapter, number)
 }
 
 /// The sections as HTML.
 pub fn draw(sections: &[Section], t: Voice, numbered: bool) -> String {
-    SectionsPage { t, sections, numbered }.render().unwrap_or_else(|problem| {
+    SectionsPage {
+        t,
+        sections,
+        numbered,
+    }
+    .render()
+    .unwrap_or_else(|problem| {
         tracing::error!(%problem, "sections could not be drawn");
         String::new()
     })

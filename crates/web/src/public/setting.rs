@@ -45,10 +45,21 @@ impl<'a> Setting<'a> {
             return format!("/{lang}/{}/payment", region.id);
         }
         let mut href = format!("/{lang}/{below}");
-        let speaks_of_service = ["info/", "fee", "term", "documents", "forms", "acts", "flowchart", "topics"]
-            .iter()
-            .any(|start| below.starts_with(start));
-        if let (false, true, Some(service)) = (self.is_main, speaks_of_service, self.sheet.services.first()) {
+        let speaks_of_service = [
+            "info/",
+            "fee",
+            "term",
+            "documents",
+            "forms",
+            "acts",
+            "flowchart",
+            "topics",
+        ]
+        .iter()
+        .any(|start| below.starts_with(start));
+        if let (false, true, Some(service)) =
+            (self.is_main, speaks_of_service, self.sheet.services.first())
+        {
             href.push(if href.contains('?') { '&' } else { '?' });
             href.push_str("service=");
             href.push_str(&service.id);
@@ -68,11 +79,16 @@ impl<'a> Setting<'a> {
 
     /// Whether the office takes applications for one of the services spoken of (REQ-9.8).
     pub fn takes(&self, office: &OfficeView) -> bool {
-        self.sheet.services.iter().any(|service| office.accepts(&service.id))
+        self.sheet
+            .services
+            .iter()
+            .any(|service| office.accepts(&service.id))
     }
 
     /// The waiting measured in an office today.
     pub fn waiting_in(&self, office: &OfficeView) -> Option<&'a WaitingView> {
-        self.waiting.iter().find(|waiting| waiting.office == office.id && waiting.on == self.today())
+        self.waiting
+            .iter()
+            .find(|waiting| waiting.office == office.id && waiting.on == self.today())
     }
 }

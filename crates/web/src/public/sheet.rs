@@ -270,15 +270,18 @@ pub struct Fact {
 impl Sheet {
     /// The texts shown on `surface`.
     pub fn texts_on(&self, surface: Surface) -> impl Iterator<Item = &TextLine> {
-        self.texts.iter().filter(move |text| text.surfaces.contains(&surface))
+        self.texts
+            .iter()
+            .filter(move |text| text.surfaces.contains(&surface))
     }
 
     /// The text that answers `item`.
     pub fn text_for(&self, item: &str) -> Option<&TextLine> {
-        self.texts
-            .iter()
-            .find(|text| text.id == item)
-            .or_else(|| self.texts.iter().find(|text| text.items.iter().any(|one| one == item)))
+        self.texts.iter().find(|text| text.id == item).or_else(|| {
+            self.texts
+                .iter()
+                .find(|text| text.items.iter().any(|one| one == item))
+        })
     }
 
     /// The table of facts: documents, terms, fees, grounds, norms.
@@ -287,18 +290,26 @@ impl Sheet {
         let mut facts = Vec::new();
         for applicant in &self.applicants {
             let documents = applicant.mandatory.iter().chain(&applicant.own_initiative);
-            facts.extend(documents.map(|doc| fact("5.1", applicant.title.clone(), doc.title.clone())));
+            facts.extend(
+                documents.map(|doc| fact("5.1", applicant.title.clone(), doc.title.clone())),
+            );
         }
-        facts.extend(self.terms.iter().map(|term| fact("5.3", term.case.clone(), term.length.clone())));
+        facts.extend(
+            self.terms
+                .iter()
+                .map(|term| fact("5.3", term.case.clone(), term.length.clone())),
+        );
         let fees = self.fees.iter().filter(|fee| !fee.is_coming);
         facts.extend(fees.map(|fee| fact("5.5", fee.what.join(", "), fee.amount.clone())));
         for (list, item) in [("acceptance_refusal", "10.7"), ("refusal", "10.8")] {
             let grounds = self.grounds.get(list).into_iter().flatten();
             facts.extend(grounds.map(|ground| fact(item, list.to_owned(), ground.title.clone())));
         }
-        facts.extend(self.norms.iter().map(|norm| {
-            fact("10.3", norm.purpose.clone(), norm.minutes.to_string())
-        }));
+        facts.extend(
+            self.norms
+                .iter()
+                .map(|norm| fact("10.3", norm.purpose.clone(), norm.minutes.to_string())),
+        );
         facts
     }
 
@@ -320,6 +331,9 @@ impl Sheet {
             Some(document) => service.documents.contains(document),
             None => true,
         };
-        self.fees.iter().filter(|fee| !fee.is_coming).filter(of_service)
+        self.fees
+            .iter()
+            .filter(|fee| !fee.is_coming)
+            .filter(of_service)
     }
 }

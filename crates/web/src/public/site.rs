@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -29,6 +30,63 @@ pub struct Published {
     pub zone: TimeZone,
 }
 
+/// What is published, with the sheets read from it so far.
+///
+/// A sheet is the same for every page of a day, and reading one asks the rules hundreds of questions.
+#[derive(Debug)]
+pub struct Edition {
+    published: Published,
+    sheets: Mutex<BTreeMap<(usize, Lang, Date), Arc<Sheet>>>,
+}
+
+/// How many sheets are kept: today's and yesterday's in two languages, and some days asked about.
+const MOST_SHEETS: usize = 32;
+
+impl Edition {
+    fn new(published: Published) -> Arc<Self> {
+        Arc::new(Self {
+            published,
+            sheets: Mutex::default(),
+        })
+    }
+
+    /// The sheet of the source at this place; nothing where there is none.
+    pub fn sheet(&self, source: usize, lang: Lang, on: Date) -> Option<Arc<Sheet>> {
+        let key = (source, lang, on);
+        let kept = |edition: &Self| {
+            let sheets = edition
+                .sheets
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            sheets.get(&key).cloned()
+        };
+        if let Some(sheet) = kept(self) {
+            return Some(sheet);
+        }
+        // Read outside the lock: two readers may read the same sheet, none waits for the other.
+        let sheet = Arc::new(self.published.sources.get(source)?.sheet(lang, on));
+        let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
+        if sheets.len() >= MOST_SHEETS {
+            sheets.clear();
+        }
+        sheets.insert(key, Arc::clone(&sheet));
+        Some(sheet)
+    }
+
+    /// The sheets of all sources.
+    pub fn sheets(&self, lang: Lang, on: Date) -> impl Iterator<Item = Arc<Sheet>> {
+        (0..self.published.sources.len()).filter_map(move |source| self.sheet(source, lang, on))
+    }
+}
+
+impl Deref for Edition {
+    type Target = Published;
+
+    fn deref(&self) -> &Published {
+        &self.published
+    }
+}
+
 /// Publishing is refused: some item would be empty.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not published, nothing stands for {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
@@ -39,7 +97,7 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// The public pages of the server.
 pub struct PublicSite {
-    published: RwLock<Arc<Published>>,
+    published: RwLock<Arc<Edition>>,
     waiting: RwLock<Arc<Vec<WaitingView>>>,
     waiting_state: AtomicU64,
     pages: PageCache,
@@ -58,11 +116,15 @@ impl PublicSite {
     ///
     /// # Errors
     /// [`Unpublishable`] names every item that would be empty (REQ-5, REQ-9, REQ-10).
-    pub fn new(published: Published, clock: Clock, transport: Transport) -> Result<Self, Unpublishable> {
+    pub fn new(
+        published: Published,
+        clock: Clock,
+        transport: Transport,
+    ) -> Result<Self, Unpublishable> {
         let today = clock().to_zoned(published.zone.clone()).date();
         check(&published, today)?;
         Ok(Self {
-            published: RwLock::new(Arc::new(published)),
+            published: RwLock::new(Edition::new(published)),
             waiting: RwLock::default(),
             waiting_state: AtomicU64::new(0),
             pages: PageCache::default(),
@@ -80,7 +142,7 @@ impl PublicSite {
         let today = self.now().to_zoned(published.zone.clone()).date();
         check(&published, today)?;
         if let Ok(mut place) = self.published.write() {
-            *place = Arc::new(published);
+            *place = Edition::new(published);
         }
         self.pages.clear();
         Ok(())
@@ -104,17 +166,27 @@ impl PublicSite {
 
     /// The page kept for `address`, if it still holds.
     pub fn kept(&self, address: &str) -> Option<Arc<Page>> {
-        self.pages.get(address, self.now(), self.waiting_state.load(Ordering::Acquire))
+        self.pages.get(
+            address,
+            self.now(),
+            self.waiting_state.load(Ordering::Acquire),
+        )
     }
 
     /// What is published now.
-    pub fn published(&self) -> Arc<Published> {
-        self.published.read().map_or_else(|broken| Arc::clone(&broken.into_inner()), |place| Arc::clone(&place))
+    pub fn published(&self) -> Arc<Edition> {
+        self.published.read().map_or_else(
+            |broken| Arc::clone(&broken.into_inner()),
+            |place| Arc::clone(&place),
+        )
     }
 
     /// The measurements of waiting now.
     pub fn waiting(&self) -> Arc<Vec<WaitingView>> {
-        self.waiting.read().map_or_else(|broken| Arc::clone(&broken.into_inner()), |place| Arc::clone(&place))
+        self.waiting.read().map_or_else(
+            |broken| Arc::clone(&broken.into_inner()),
+            |place| Arc::clone(&place),
+        )
     }
 
     /// Keeps a drawn page until the next midnight of its zone.
@@ -127,7 +199,13 @@ impl PublicSite {
             .map_or(now, |day| day.timestamp());
         let state = self.waiting_state.load(Ordering::Acquire);
         let waiting = drawn.shows_waiting.then_some(state);
-        let page = Arc::new(Page::new(drawn.body, drawn.content_type, midnight, waiting, self.transport));
+        let page = Arc::new(Page::new(
+            drawn.body,
+            drawn.content_type,
+            midnight,
+            waiting,
+            self.transport,
+        ));
         self.pages.keep(address, &page);
         page
     }
@@ -147,7 +225,11 @@ pub struct Drawn {
 impl Drawn {
     /// A page for people.
     pub const fn html(body: String) -> Self {
-        Self { body, content_type: "text/html; charset=utf-8", shows_waiting: false }
+        Self {
+            body,
+            content_type: "text/html; charset=utf-8",
+            shows_waiting: false,
+        }
     }
 
     /// The same page, drawn anew when waiting is measured anew.
@@ -166,18 +248,22 @@ fn check(published: &Published, today: Date) -> Result<(), Unpublishable> {
             found.extend(gaps(&sheet, &published.directory, at == 0));
         }
     }
-    if found.is_empty() { Ok(()) } else { Err(Unpublishable(found)) }
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(Unpublishable(found))
+    }
 }
 
 /// A reader at one address: everything pages are drawn from.
 #[derive(Debug)]
 pub struct Reader<'a> {
     /// What is published.
-    pub published: &'a Published,
+    pub published: &'a Edition,
     /// Measurements of waiting.
     pub waiting: &'a [WaitingView],
     /// The sheet of the service the address speaks of.
-    pub sheet: Sheet,
+    pub sheet: Arc<Sheet>,
     /// Its place among the sources.
     pub source: usize,
     /// Today, in the zone of the page.

@@ -78,7 +78,12 @@ fn opening_hours(setting: &Setting<'_>, office: &super::model::OfficeView) -> Ve
     lines(&office.schedule, setting.today(), setting.t())
         .into_iter()
         .filter(|line| !line.machine.is_empty())
-        .flat_map(|line| line.machine.split("; ").map(str::to_owned).collect::<Vec<_>>())
+        .flat_map(|line| {
+            line.machine
+                .split("; ")
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
         .collect()
 }
 
@@ -162,7 +167,11 @@ pub fn public_service(setting: &Setting<'_>, service: &str, title: &str, page: &
 
 /// JSON that cannot end the element it stands in.
 fn inside_page(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    value
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
 }
 
 #[cfg(test)]

@@ -14,17 +14,34 @@ pub fn answer(day: &Day<'_>, asked: Asked, given: &BTreeMap<String, String>) -> 
         Asked::Fee => "fee",
         Asked::Term => "term",
     };
-    let Ok(rule) = day.pack.rule(id) else { return Answer::default() };
+    let Ok(rule) = day.pack.rule(id) else {
+        return Answer::default();
+    };
     let questions = questions(day, rule);
     let Some(inputs) = inputs(rule, given) else {
-        return Answer { questions, ..Answer::default() };
+        return Answer {
+            questions,
+            ..Answer::default()
+        };
     };
     match found(day, asked, id, &inputs) {
-        Ok(Ok(found)) => Answer { questions, found: Some(found), nothing: None },
-        Ok(Err(reason)) => Answer { questions, found: None, nothing: Some(reason) },
+        Ok(Ok(found)) => Answer {
+            questions,
+            found: Some(found),
+            nothing: None,
+        },
+        Ok(Err(reason)) => Answer {
+            questions,
+            found: None,
+            nothing: Some(reason),
+        },
         Err(problem) => {
             tracing::info!(rule = id, %problem, "a person's question has no answer on that day");
-            Answer { questions, found: None, nothing: Some(day.t.say("web-answer-none")) }
+            Answer {
+                questions,
+                found: None,
+                nothing: Some(day.t.say("web-answer-none")),
+            }
         }
     }
 }
@@ -41,7 +58,12 @@ fn questions(day: &Day<'_>, rule: &Rule) -> Vec<Question> {
             choices: input
                 .words
                 .iter()
-                .map(|word| (word.clone(), choice_words(day, &input.name, word, input.is_tick())))
+                .map(|word| {
+                    (
+                        word.clone(),
+                        choice_words(day, &input.name, word, input.is_tick()),
+                    )
+                })
                 .collect(),
         })
         .collect()
@@ -57,10 +79,15 @@ fn choice_words(day: &Day<'_>, input: &str, word: &str, is_tick: bool) -> String
 
 /// The inputs of the rule out of the query; `None` until each has a word the rule knows.
 fn inputs(rule: &Rule, given: &BTreeMap<String, String>) -> Option<Inputs> {
-    rule.domain.inputs.iter().try_fold(Inputs::none(), |inputs, input| {
-        let word = given.get(&input.name).filter(|word| input.words.contains(word))?;
-        Some(inputs.with(&input.name, word.clone()))
-    })
+    rule.domain
+        .inputs
+        .iter()
+        .try_fold(Inputs::none(), |inputs, input| {
+            let word = given
+                .get(&input.name)
+                .filter(|word| input.words.contains(word))?;
+            Some(inputs.with(&input.name, word.clone()))
+        })
 }
 
 /// The value in words, or the reason for which there is none on purpose.
@@ -81,8 +108,15 @@ fn found(
     }
     let term = day.pack.decide(id, day.on, inputs)?;
     let Some(length) = term.value.length("duration") else {
-        let reason = term.value.text("reason").unwrap_or_default().replace('_', "-");
-        return Ok(Err(day.t.say_or(&format!("web-reason-{reason}"), &day.t.say("web-term-refused"))));
+        let reason = term
+            .value
+            .text("reason")
+            .unwrap_or_default()
+            .replace('_', "-");
+        return Ok(Err(day.t.say_or(
+            &format!("web-reason-{reason}"),
+            &day.t.say("web-term-refused"),
+        )));
     };
     Ok(Ok(Found {
         value: length_words(&length, day.t),

@@ -14,8 +14,14 @@ const RULE: &str = "documents";
 /// One list for each kind of applicant: what everybody of the kind brings, then what a situation
 /// adds, each named with its situation.
 pub fn applicants(day: &Day<'_>) -> Vec<ApplicantLine> {
-    let Ok(rule) = day.pack.rule(RULE) else { return Vec::new() };
-    let kinds = rule.domain.input("applicant").map(|input| input.words.clone()).unwrap_or_default();
+    let Ok(rule) = day.pack.rule(RULE) else {
+        return Vec::new();
+    };
+    let kinds = rule
+        .domain
+        .input("applicant")
+        .map(|input| input.words.clone())
+        .unwrap_or_default();
     kinds.into_iter().map(|kind| applicant(day, kind)).collect()
 }
 
@@ -45,19 +51,26 @@ fn applicant(day: &Day<'_>, kind: String) -> ApplicantLine {
 }
 
 fn ticks(day: &Day<'_>) -> Vec<String> {
-    let Ok(rule) = day.pack.rule(RULE) else { return Vec::new() };
+    let Ok(rule) = day.pack.rule(RULE) else {
+        return Vec::new();
+    };
     let ticks = rule.domain.inputs.iter().filter(|input| input.is_tick());
     ticks.map(|input| input.name.clone()).collect()
 }
 
 /// The applicant in no special situation, or in the one of `tick`.
 fn inputs(day: &Day<'_>, applicant: &str, tick: Option<&str>) -> Inputs {
-    let Ok(rule) = day.pack.rule(RULE) else { return Inputs::none() };
-    rule.domain.inputs.iter().fold(Inputs::none(), |inputs, input| match input.name.as_str() {
-        "applicant" => inputs.with("applicant", applicant),
-        name if input.is_tick() => inputs.tick(name, tick == Some(name)),
-        name => inputs.with(name, input.words.first().cloned().unwrap_or_default()),
-    })
+    let Ok(rule) = day.pack.rule(RULE) else {
+        return Inputs::none();
+    };
+    rule.domain
+        .inputs
+        .iter()
+        .fold(Inputs::none(), |inputs, input| match input.name.as_str() {
+            "applicant" => inputs.with("applicant", applicant),
+            name if input.is_tick() => inputs.tick(name, tick == Some(name)),
+            name => inputs.with(name, input.words.first().cloned().unwrap_or_default()),
+        })
 }
 
 fn asked(day: &Day<'_>, inputs: &Inputs) -> Vec<Cited<Outcome>> {
@@ -70,12 +83,23 @@ fn document(cited: &Cited<Outcome>) -> String {
 
 fn add(day: &Day<'_>, list: &mut ApplicantLine, cited: &Cited<Outcome>, situation: String) {
     let id = document(cited);
-    let Some(kind) = day.pack.evidence_kind(&id) else { return };
+    let Some(kind) = day.pack.evidence_kind(&id) else {
+        return;
+    };
     let copies = cited.value.count("copies").filter(|copies| *copies > 1);
     let parts = [
-        if situation.is_empty() { String::new() } else { day.t.with("web-docs-when", "situation", situation) },
-        copies.map(|copies| day.t.count("web-docs-copies", copies)).unwrap_or_default(),
-        kind.requirement.as_ref().map(|words| day.t.words(words)).unwrap_or_default(),
+        if situation.is_empty() {
+            String::new()
+        } else {
+            day.t.with("web-docs-when", "situation", situation)
+        },
+        copies
+            .map(|copies| day.t.count("web-docs-copies", copies))
+            .unwrap_or_default(),
+        kind.requirement
+            .as_ref()
+            .map(|words| day.t.words(words))
+            .unwrap_or_default(),
     ];
     let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let line = DocumentLine {

@@ -25,18 +25,24 @@ pub fn word_words(day: &Day<'_>, input: &str, word: &str) -> String {
     if let Some(band) = band_words(word, day.t).filter(|_| input.starts_with("age")) {
         return band;
     }
-    day.t.say_or(&format!("web-word-{}-{}", slug(input), slug(word)), word)
+    day.t
+        .say_or(&format!("web-word-{}-{}", slug(input), slug(word)), word)
 }
 
 /// The same words at the beginning of a line.
 pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// The question an input asks.
 pub fn input_words(day: &Day<'_>, input: &str) -> String {
-    day.t.say_or(&format!("web-input-{}", slug(input)), &input.replace('_', " "))
+    day.t.say_or(
+        &format!("web-input-{}", slug(input)),
+        &input.replace('_', " "),
+    )
 }
 
 /// `14+` and `0-13` as ages in words.
@@ -50,7 +56,7 @@ fn band_words(word: &str, t: Voice) -> Option<String> {
     if from == 0 {
         return Some(t.count("web-age-below", to + 1));
     }
-    Some(t.with2("web-age-between", "from", &from.to_string(), "to", &to.to_string()))
+    Some(t.with2("web-age-between", "from", from, "to", to))
 }
 
 /// The condition of a row in words: ticks that must not be set go without saying.
@@ -61,10 +67,17 @@ pub fn case_words(day: &Day<'_>, when: &When) -> String {
         if words.is_empty() {
             continue;
         }
-        let said: Vec<String> = words.iter().map(|word| word_words(day, input, word)).collect();
+        let said: Vec<String> = words
+            .iter()
+            .map(|word| word_words(day, input, word))
+            .collect();
         parts.push(said.join(&format!(" {} ", day.t.say("web-or"))));
     }
-    if parts.is_empty() { day.t.say("web-case-any") } else { capitalised(&parts.join("; ")) }
+    if parts.is_empty() {
+        day.t.say("web-case-any")
+    } else {
+        capitalised(&parts.join("; "))
+    }
 }
 
 /// A length in words: `1 месяц`, `3 рабочих дня`, `15 минут`.

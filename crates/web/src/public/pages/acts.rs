@@ -41,10 +41,20 @@ pub fn list(reader: &Reader<'_>) -> Result<Drawn, NoPage> {
         shell: shell(reader, t.say("web-acts-title")),
         on,
         on_words: t.date(on),
-        in_force: acts.iter().filter(holds).filter(|act| !is_ruling(act)).map(|act| entry(act, &setting)).collect(),
+        in_force: acts
+            .iter()
+            .filter(holds)
+            .filter(|act| !is_ruling(act))
+            .map(|act| entry(act, &setting))
+            .collect(),
         past: past.into_iter().map(|act| entry(act, &setting)).collect(),
         ruling: ruling.map(|act| entry(act, &setting)),
-        action: setting.href("acts").split('?').next().unwrap_or_default().to_owned(),
+        action: setting
+            .href("acts")
+            .split('?')
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
         t,
     })
 }
@@ -80,7 +90,10 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
     let setting = reader.setting(Surface::Portal);
     let t = setting.t();
     let all = |ids: &'_ [String]| -> Vec<ActEntry<'_>> {
-        ids.iter().filter_map(|id| find(id)).map(|act| entry(act, &setting)).collect()
+        ids.iter()
+            .filter_map(|id| find(id))
+            .map(|act| entry(act, &setting))
+            .collect()
     };
     html(&ActPage {
         shell: shell(reader, t.text(&act.title)).crumb(t.say("web-acts-title"), "/acts"),
@@ -88,8 +101,16 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
         on_words: t.date(setting.today()),
         supersedes: all(&act.supersedes),
         amends: all(&act.amends),
-        amended_by: acts.iter().filter(|other| other.amends.contains(&act.id)).map(|act| entry(act, &setting)).collect(),
-        ended_by: act.ended_by.as_deref().and_then(find).map(|act| entry(act, &setting)),
+        amended_by: acts
+            .iter()
+            .filter(|other| other.amends.contains(&act.id))
+            .map(|act| entry(act, &setting))
+            .collect(),
+        ended_by: act
+            .ended_by
+            .as_deref()
+            .and_then(find)
+            .map(|act| entry(act, &setting)),
         body: body(act, &setting),
         t,
     })
@@ -98,14 +119,24 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
 fn body(act: &ActLine, setting: &Setting<'_>) -> String {
     let link = |address: &str| {
         let outside = address.contains("://") || address.starts_with(['#', '/']);
-        Some(if outside { address.to_owned() } else { setting.href(address) })
+        Some(if outside {
+            address.to_owned()
+        } else {
+            setting.href(address)
+        })
     };
     let text = act.body.as_deref().unwrap_or_default();
-    render(text, &Placement { heading_level: 2, link: &link })
-        .into_iter()
-        .filter_map(|piece| match piece {
-            Piece::Html(html) => Some(html),
-            Piece::Block(_) => None,
-        })
-        .collect()
+    render(
+        text,
+        &Placement {
+            heading_level: 2,
+            link: &link,
+        },
+    )
+    .into_iter()
+    .filter_map(|piece| match piece {
+        Piece::Html(html) => Some(html),
+        Piece::Block(_) => None,
+    })
+    .collect()
 }

@@ -64,9 +64,17 @@ fn answer(
     more: Vec<(String, String)>,
 ) -> Result<Drawn, NoPage> {
     let t = setting.t();
-    let source = reader.published.sources.get(reader.source).ok_or(NoPage::NotFound)?;
+    let source = reader
+        .published
+        .sources
+        .get(reader.source)
+        .ok_or(NoPage::NotFound)?;
     let sheet = &reader.sheet;
-    let Answer { questions, found, nothing } = source.ask(asked, sheet.lang, sheet.on, &reader.query);
+    let Answer {
+        questions,
+        found,
+        nothing,
+    } = source.ask(asked, sheet.lang, sheet.on, &reader.query);
     let (key, below) = match asked {
         Asked::Fee => ("web-fee", "fee"),
         Asked::Term => ("web-term", "term"),
@@ -75,7 +83,9 @@ fn answer(
         choices: question
             .choices
             .into_iter()
-            .map(|(word, label)| Choice::new(&word, t.text(&label), reader.asked(&question.name) == word))
+            .map(|(word, label)| {
+                Choice::new(&word, t.text(&label), reader.asked(&question.name) == word)
+            })
             .collect(),
         name: question.name,
         label: t.text(&question.label),
@@ -83,16 +93,32 @@ fn answer(
     html(&AnswerPage {
         shell: shell_with_facts(reader, t.say(&format!("{key}-title"))),
         lead: t.say(&format!("{key}-lead")),
-        action: setting.href(below).split('?').next().unwrap_or_default().to_owned(),
+        action: setting
+            .href(below)
+            .split('?')
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
         service: reader.query.get("service").cloned(),
         questions: questions.into_iter().map(question).collect(),
         on: sheet.on,
         on_words: t.date(sheet.on),
-        found_since: found.as_ref().map(|found| t.date(found.from)).unwrap_or_default(),
+        found_since: found
+            .as_ref()
+            .map(|found| t.date(found.from))
+            .unwrap_or_default(),
         found,
         nothing,
-        fees: if asked == Asked::Fee { &sheet.fees } else { &[] },
-        terms: if asked == Asked::Term { &sheet.terms } else { &[] },
+        fees: if asked == Asked::Fee {
+            &sheet.fees
+        } else {
+            &[]
+        },
+        terms: if asked == Asked::Term {
+            &sheet.terms
+        } else {
+            &[]
+        },
         more,
         t,
     })
@@ -114,14 +140,22 @@ pub fn documents(reader: &Reader<'_>) -> Result<Drawn, NoPage> {
     let setting = reader.setting(Surface::Portal);
     let t = setting.t();
     let asked = reader.asked("applicant");
-    let chosen = reader.sheet.applicants.iter().find(|applicant| applicant.id == asked);
+    let chosen = reader
+        .sheet
+        .applicants
+        .iter()
+        .find(|applicant| applicant.id == asked);
     let mut shell = shell_with_facts(reader, t.say("web-documents-title"));
     shell.sheets = &["print.css"];
     let link = |applicant: &ApplicantLine| {
         let base = setting.href("documents");
         let join = if base.contains('?') { '&' } else { '?' };
         let word = super::offices::encoded(&applicant.id);
-        (t.text(&applicant.title), format!("{base}{join}applicant={word}"), applicant.id == asked)
+        (
+            t.text(&applicant.title),
+            format!("{base}{join}applicant={word}"),
+            applicant.id == asked,
+        )
     };
     html(&DocumentsPage {
         applicants: reader.sheet.applicants.iter().map(link).collect(),

@@ -34,23 +34,19 @@ impl Family {
 }
 
 fn families(reader: &Reader<'_>) -> Vec<Family> {
-    let sources = reader.published.sources.iter().enumerate();
-    sources
-        .map(|(at, source)| {
-            if at == reader.source {
-                Family::of(&reader.sheet)
-            } else {
-                Family::of(&source.sheet(reader.sheet.lang, reader.sheet.on))
-            }
-        })
-        .collect()
+    let sheets = reader.published.sheets(reader.sheet.lang, reader.sheet.on);
+    sheets.map(|sheet| Family::of(&sheet)).collect()
 }
 
 /// `/{lang}/services`.
 pub fn page(reader: &Reader<'_>) -> Result<Drawn, NoPage> {
     let t = Voice::of(reader.sheet.lang);
     let shell = shell(reader, t.say("web-catalogue-title")).under(Menu::Services);
-    html(&CataloguePage { shell, t, families: families(reader) })
+    html(&CataloguePage {
+        shell,
+        t,
+        families: families(reader),
+    })
 }
 
 #[derive(Template)]
@@ -69,7 +65,12 @@ pub fn sitemap(reader: &Reader<'_>) -> Result<Drawn, NoPage> {
     let services = families(reader)
         .into_iter()
         .flat_map(|family| family.services)
-        .map(|service| (t.text(&service.title), setting.href(&format!("services/{}", service.id))));
+        .map(|service| {
+            (
+                t.text(&service.title),
+                setting.href(&format!("services/{}", service.id)),
+            )
+        });
     let answers = [
         ("web-fee-title", "fee"),
         ("web-term-title", "term"),
@@ -88,19 +89,38 @@ pub fn sitemap(reader: &Reader<'_>) -> Result<Drawn, NoPage> {
         (t.say("web-catalogue-title"), services.collect()),
         (
             t.say("web-sitemap-answers"),
-            answers.iter().map(|(key, below)| (t.say(key), setting.href(below))).collect(),
+            answers
+                .iter()
+                .map(|(key, below)| (t.say(key), setting.href(below)))
+                .collect(),
         ),
         (
             t.say("web-sitemap-texts"),
-            texts.map(|text| (t.text(&text.title), setting.href(&format!("info/{}", text.id)))).collect(),
+            texts
+                .map(|text| {
+                    (
+                        t.text(&text.title),
+                        setting.href(&format!("info/{}", text.id)),
+                    )
+                })
+                .collect(),
         ),
         (
             t.say("web-sitemap-regions"),
-            regions.map(|region| (t.words(&region.name), setting.href(region.id.as_str()))).collect(),
+            regions
+                .map(|region| (t.words(&region.name), setting.href(region.id.as_str())))
+                .collect(),
         ),
         (
             t.say("web-offices-title"),
-            offices.map(|office| (t.words(&office.name), setting.href(&format!("offices/{}", office.id)))).collect(),
+            offices
+                .map(|office| {
+                    (
+                        t.words(&office.name),
+                        setting.href(&format!("offices/{}", office.id)),
+                    )
+                })
+                .collect(),
         ),
     ];
     html(&SitemapPage { shell, t, parts })

@@ -44,12 +44,29 @@ struct FormPage<'a> {
 
 /// `/{lang}/forms/{form}` and `/{lang}/forms/{form}/sample`.
 pub fn page(reader: &Reader<'_>, id: &str, filled: bool) -> Result<Drawn, NoPage> {
-    let form = reader.sheet.forms.iter().find(|form| form.id == id).ok_or(NoPage::NotFound)?;
+    let form = reader
+        .sheet
+        .forms
+        .iter()
+        .find(|form| form.id == id)
+        .ok_or(NoPage::NotFound)?;
     let setting = reader.setting(Surface::Portal);
     let t = setting.t();
-    let title = if filled { t.with("web-form-sample-title", "form", t.text(&form.title)) } else { t.text(&form.title) };
-    let mut shell = shell(reader, title).under(Menu::Forms).crumb(t.say("web-forms-title"), "/forms");
+    let title = if filled {
+        t.with("web-form-sample-title", "form", t.text(&form.title))
+    } else {
+        t.text(&form.title)
+    };
+    let mut shell = shell(reader, title)
+        .under(Menu::Forms)
+        .crumb(t.say("web-forms-title"), "/forms");
     shell.sheets = &["print.css"];
     let end = if filled { "" } else { "/sample" };
-    html(&FormPage { other: setting.href(&format!("forms/{id}{end}")), shell, t, form, filled })
+    html(&FormPage {
+        other: setting.href(&format!("forms/{id}{end}")),
+        shell,
+        t,
+        form,
+        filled,
+    })
 }

@@ -24,7 +24,8 @@ struct InfoPage {
 pub fn page(reader: &Reader<'_>, item: &str) -> Result<Drawn, NoPage> {
     let text = reader.sheet.text_for(item).ok_or(NoPage::NotFound)?;
     let t = Voice::of(reader.sheet.lang);
-    let shell = shell_with_facts(reader, t.text(&text.title)).crumb(t.say("web-topics-title"), "/topics");
+    let shell =
+        shell_with_facts(reader, t.text(&text.title)).crumb(t.say("web-topics-title"), "/topics");
     text_page(reader, text, shell)
 }
 
@@ -65,12 +66,21 @@ pub fn topics(reader: &Reader<'_>) -> Result<Drawn, NoPage> {
     let setting = reader.setting(Surface::Portal);
     let t = setting.t();
     let shell = shell_with_facts(reader, t.say("web-topics-title"));
-    let link = |text: &TextLine| (t.text(&text.title), setting.href(&format!("info/{}", text.id)));
+    let link = |text: &TextLine| {
+        (
+            t.text(&text.title),
+            setting.href(&format!("info/{}", text.id)),
+        )
+    };
     let is_topic = |text: &&TextLine| text.id.starts_with("16.");
     let texts = &reader.sheet.texts;
     html(&TopicsPage {
         topics: texts.iter().filter(is_topic).map(link).collect(),
-        others: texts.iter().filter(|text| !text.id.starts_with("16")).map(link).collect(),
+        others: texts
+            .iter()
+            .filter(|text| !text.id.starts_with("16"))
+            .map(link)
+            .collect(),
         shell,
         t,
     })

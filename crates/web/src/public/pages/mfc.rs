@@ -31,7 +31,11 @@ fn setting<'a>(reader: &'a Reader<'_>, id: &str) -> Result<Setting<'a>, NoPage> 
         .filter(|office| office.kind == OfficeKind::MultipurposeCentre)
         .ok_or(NoPage::NotFound)?;
     let region = directory.region(office.region.as_str());
-    Ok(Setting { region, office: Some(office), ..reader.setting(Surface::Mfc) })
+    Ok(Setting {
+        region,
+        office: Some(office),
+        ..reader.setting(Surface::Mfc)
+    })
 }
 
 /// `/mfc/{office}/information?lang=`.
@@ -39,7 +43,10 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
     let setting = setting(reader, id)?;
     let t = setting.t();
     let sections = sections(&setting, chapters(Surface::Mfc));
-    let name = setting.office.map(|office| t.words(&office.name)).unwrap_or_default();
+    let name = setting
+        .office
+        .map(|office| t.words(&office.name))
+        .unwrap_or_default();
     let page = MfcPage {
         shell: shell_with_facts(reader, t.with("web-mfc-title", "office", name)),
         body: draw(&sections, t, false),

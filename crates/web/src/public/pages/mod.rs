@@ -78,7 +78,11 @@ pub fn draw_stand(reader: &Reader<'_>, office: &str) -> Result<Drawn, NoPage> {
 /// # Errors
 /// [`NoPage::NotFound`] where there is no such centre.
 pub fn draw_mfc(reader: &Reader<'_>, office: &str, for_programs: bool) -> Result<Drawn, NoPage> {
-    if for_programs { mfc::feed(reader, office) } else { mfc::page(reader, office) }
+    if for_programs {
+        mfc::feed(reader, office)
+    } else {
+        mfc::page(reader, office)
+    }
 }
 
 /// The frame of a public page at the address asked for.

@@ -38,9 +38,17 @@ pub fn list(reader: &Reader<'_>) -> Result<Drawn, NoPage> {
     let setting = reader.setting(Surface::Portal);
     let t = setting.t();
     let accessible = reader.asked("accessible") == "1";
-    let found: Vec<&OfficeView> =
-        setting.directory.offices.iter().filter(|office| is_sought(reader, office)).collect();
-    let here: usize = reader.asked("page").parse().unwrap_or(1).clamp(1, found.len().div_ceil(ROWS).max(1));
+    let found: Vec<&OfficeView> = setting
+        .directory
+        .offices
+        .iter()
+        .filter(|office| is_sought(reader, office))
+        .collect();
+    let here: usize = reader
+        .asked("page")
+        .parse()
+        .unwrap_or(1)
+        .clamp(1, found.len().div_ceil(ROWS).max(1));
     let query = |number: usize| {
         let mut query = String::from("offices?");
         for name in ["region", "service", "kind", "accessible"] {
@@ -79,7 +87,11 @@ fn is_sought(reader: &Reader<'_>, office: &OfficeView) -> bool {
     let region = reader.asked("region");
     let service = reader.asked("service");
     kind && (region.is_empty() || office.region.as_str() == region)
-        && (if service.is_empty() { office.accepts_something() } else { office.accepts(service) })
+        && (if service.is_empty() {
+            office.accepts_something()
+        } else {
+            office.accepts(service)
+        })
         && (reader.asked("accessible") != "1" || office.premises.step_free)
 }
 
@@ -88,29 +100,42 @@ fn region_choices(reader: &Reader<'_>, t: Voice) -> Vec<Choice> {
     let all = Choice::new("", t.say("web-offices-all-regions"), asked.is_empty());
     let regions = reader.published.directory.regions.iter();
     let choice = |region: &crate::public::model::RegionView| {
-        Choice::new(region.id.as_str(), t.words(&region.name), region.id.as_str() == asked)
+        Choice::new(
+            region.id.as_str(),
+            t.words(&region.name),
+            region.id.as_str() == asked,
+        )
     };
     std::iter::once(all).chain(regions.map(choice)).collect()
 }
 
 fn service_choices(reader: &Reader<'_>, t: Voice) -> Vec<Choice> {
     let asked = reader.asked("service");
-    let mut choices = vec![Choice::new("", t.say("web-offices-all-services"), asked.is_empty())];
-    for source in &reader.published.sources {
-        let sheet = source.sheet(reader.sheet.lang, reader.sheet.on);
-        choices.extend(sheet.services.iter().map(|service| {
-            Choice::new(&service.id, t.text(&service.title), service.id == asked)
-        }));
+    let mut choices = vec![Choice::new(
+        "",
+        t.say("web-offices-all-services"),
+        asked.is_empty(),
+    )];
+    for sheet in reader.published.sheets(reader.sheet.lang, reader.sheet.on) {
+        choices.extend(
+            sheet.services.iter().map(|service| {
+                Choice::new(&service.id, t.text(&service.title), service.id == asked)
+            }),
+        );
     }
     choices
 }
 
 fn kind_choices(reader: &Reader<'_>, t: Voice) -> Vec<Choice> {
     let asked = reader.asked("kind");
-    [("", "web-offices-all-kinds"), ("division", "web-kind-division"), ("mfc", "web-kind-mfc")]
-        .into_iter()
-        .map(|(word, key)| Choice::new(word, t.say(key), word == asked))
-        .collect()
+    [
+        ("", "web-offices-all-kinds"),
+        ("division", "web-kind-division"),
+        ("mfc", "web-kind-mfc"),
+    ]
+    .into_iter()
+    .map(|(word, key)| Choice::new(word, t.say(key), word == asked))
+    .collect()
 }
 
 /// A word of the query as it stands in an address again.
@@ -154,18 +179,30 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
     let directory = &reader.published.directory;
     let office = directory.office(id).ok_or(NoPage::NotFound)?;
     let region = directory.region(office.region.as_str());
-    let setting = Setting { region, office: Some(office), ..reader.setting(Surface::Portal) };
+    let setting = Setting {
+        region,
+        office: Some(office),
+        ..reader.setting(Surface::Portal)
+    };
     let t = setting.t();
-    let mut shell = shell(reader, t.words(&office.name)).under(Menu::Offices).crumb(t.say("web-offices-title"), "/offices");
+    let mut shell = shell(reader, t.words(&office.name))
+        .under(Menu::Offices)
+        .crumb(t.say("web-offices-title"), "/offices");
     if let Some(region) = region {
         shell = shell.crumb(t.words(&region.name), &format!("/{}", region.id));
     }
-    shell.structured.extend(structured::government_office(&setting, &reader.address));
+    shell
+        .structured
+        .extend(structured::government_office(&setting, &reader.address));
     let lang = reader.sheet.lang;
     let is_division = office.kind == OfficeKind::Division;
     let card = card(office, &setting);
     let page = OfficePage {
-        kind: t.say(if is_division { "web-kind-division" } else { "web-kind-mfc" }),
+        kind: t.say(if is_division {
+            "web-kind-division"
+        } else {
+            "web-kind-mfc"
+        }),
         address: card.address,
         postal: t.words(&office.contacts.postal_address),
         site: office.contacts.site.clone().unwrap_or_default(),
@@ -189,15 +226,25 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
 
 fn services_here(reader: &Reader<'_>, office: &OfficeView, t: Voice) -> Vec<(String, Vec<String>)> {
     let title = |id: &str| {
-        let service = reader.sheet.services.iter().find(|service| service.id == id);
+        let service = reader
+            .sheet
+            .services
+            .iter()
+            .find(|service| service.id == id);
         service.map_or_else(|| id.to_owned(), |service| t.text(&service.title))
     };
     office
         .services
         .iter()
         .map(|here| {
-            let does = [(here.accepts, "web-office-accepts"), (here.issues, "web-office-issues")];
-            let does = does.iter().filter(|(done, _)| *done).map(|(_, key)| t.say(key));
+            let does = [
+                (here.accepts, "web-office-accepts"),
+                (here.issues, "web-office-issues"),
+            ];
+            let does = does
+                .iter()
+                .filter(|(done, _)| *done)
+                .map(|(_, key)| t.say(key));
             (title(here.service.as_str()), does.collect())
         })
         .collect()

@@ -29,7 +29,12 @@ pub fn chooser(reader: &Reader<'_>) -> Result<Drawn, NoPage> {
     html(&ChooserPage {
         shell: shell_with_facts(reader, t.say("web-payment-title")),
         regions: regions
-            .map(|region| (t.words(&region.name), setting.href(&format!("{}/payment", region.id))))
+            .map(|region| {
+                (
+                    t.words(&region.name),
+                    setting.href(&format!("{}/payment", region.id)),
+                )
+            })
             .collect(),
         t,
     })
@@ -49,11 +54,27 @@ struct PayPage<'a> {
 
 /// `/{lang}/{region}/payment?document=&age_band=`.
 pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
-    let region = reader.published.directory.region(id).ok_or(NoPage::NotFound)?;
-    let setting = Setting { region: Some(region), ..reader.setting(Surface::Site) };
+    let region = reader
+        .published
+        .directory
+        .region(id)
+        .ok_or(NoPage::NotFound)?;
+    let setting = Setting {
+        region: Some(region),
+        ..reader.setting(Surface::Site)
+    };
     let t = setting.t();
-    let fees: Vec<&FeeLine> = reader.sheet.fees.iter().filter(|fee| !fee.is_coming).collect();
-    let is_asked = |fee: &FeeLine| fee.inputs.iter().all(|(name, word)| reader.asked(name) == word);
+    let fees: Vec<&FeeLine> = reader
+        .sheet
+        .fees
+        .iter()
+        .filter(|fee| !fee.is_coming)
+        .collect();
+    let is_asked = |fee: &FeeLine| {
+        fee.inputs
+            .iter()
+            .all(|(name, word)| reader.asked(name) == word)
+    };
     let chosen = fees.iter().find(|fee| is_asked(fee)).copied();
     let link = |fee: &&FeeLine| {
         let words: Vec<String> = fee
@@ -62,15 +83,31 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
             .map(|(name, word)| format!("{name}={}", super::offices::encoded(word)))
             .collect();
         let name = format!("{}: {}", fee.what.join(", "), fee.amount);
-        (name, format!("{}?{}", setting.href("payment"), words.join("&")), is_asked(fee))
+        (
+            name,
+            format!("{}?{}", setting.href("payment"), words.join("&")),
+            is_asked(fee),
+        )
     };
-    let mut shell = shell_with_facts(reader, t.say("web-payment-title")).crumb(t.words(&region.name), &format!("/{id}"));
+    let mut shell = shell_with_facts(reader, t.say("web-payment-title"))
+        .crumb(t.words(&region.name), &format!("/{id}"));
     shell.sheets = &["print.css"];
     let bytes = payment::payment(&region.bank, chosen)
         .and_then(|payment| payment.to_bytes(Encoding::Utf8))
-        .inspect_err(|problem| tracing::error!(region = id, %problem, "bank details cannot be paid by code"));
+        .inspect_err(
+            |problem| tracing::error!(region = id, %problem, "bank details cannot be paid by code"),
+        );
     let title = t.say("web-qr-title");
-    let code = bytes.ok().and_then(|bytes| qr::draw(&bytes, &qr::Print { title: &title, width_mm: 40 }).ok());
+    let code = bytes.ok().and_then(|bytes| {
+        qr::draw(
+            &bytes,
+            &qr::Print {
+                title: &title,
+                width_mm: 40,
+            },
+        )
+        .ok()
+    });
     html(&PayPage {
         authority: t.words(&region.authority),
         fees: fees.iter().map(link).collect(),

@@ -31,7 +31,10 @@ struct RegionPage<'a> {
 pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
     let directory = &reader.published.directory;
     let region = directory.region(id).ok_or(NoPage::NotFound)?;
-    let setting = Setting { region: Some(region), ..reader.setting(Surface::Site) };
+    let setting = Setting {
+        region: Some(region),
+        ..reader.setting(Surface::Site)
+    };
     let t = setting.t();
     let sections = sections(&setting, chapters(Surface::Site));
     let page = RegionPage {
@@ -40,7 +43,11 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
         authority: t.words(&region.authority),
         address: t.words(&region.contacts.address),
         phones: phones(&region.contacts.phones, t),
-        no_online: region.online_booking.reason().map(|why| t.words(why)).unwrap_or_default(),
+        no_online: region
+            .online_booking
+            .reason()
+            .map(|why| t.words(why))
+            .unwrap_or_default(),
         body: draw(&sections, t, false),
         sections,
         t,

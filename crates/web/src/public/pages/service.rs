@@ -26,7 +26,12 @@ struct ServicePage<'a> {
 }
 
 fn service<'a>(reader: &'a Reader<'_>, id: &str) -> Result<&'a ServiceLine, NoPage> {
-    reader.sheet.services.iter().find(|service| service.id == id).ok_or(NoPage::NotFound)
+    reader
+        .sheet
+        .services
+        .iter()
+        .find(|service| service.id == id)
+        .ok_or(NoPage::NotFound)
 }
 
 /// `/{lang}/services/{service}`.
@@ -40,7 +45,12 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
         .crumb(t.say("web-catalogue-title"), "/services");
     let path = setting.href(&format!("services/{id}"));
     shell.description = Some(t.with("web-service-description", "service", &service.title));
-    shell.structured.push(structured::government_service(&setting, id, &service.title, &path));
+    shell.structured.push(structured::government_service(
+        &setting,
+        id,
+        &service.title,
+        &path,
+    ));
     shell.catalogue_entry = Some(format!("{path}.jsonld"));
     html(&ServicePage {
         body: draw(&sections, t, false),

@@ -34,14 +34,29 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
     let directory = &reader.published.directory;
     let office = directory.office(id).ok_or(NoPage::NotFound)?;
     let region = directory.region(office.region.as_str());
-    let size = SIZES.into_iter().find(|size| *size == reader.asked("size")).unwrap_or("screen");
+    let size = SIZES
+        .into_iter()
+        .find(|size| *size == reader.asked("size"))
+        .unwrap_or("screen");
     // Paper hangs for weeks: it shows the norm of waiting, and the screen also what is measured now.
-    let waiting = if size == "screen" { reader.waiting } else { &[] };
-    let setting = Setting { region, office: Some(office), waiting, ..reader.setting(Surface::Stand) };
+    let waiting = if size == "screen" {
+        reader.waiting
+    } else {
+        &[]
+    };
+    let setting = Setting {
+        region,
+        office: Some(office),
+        waiting,
+        ..reader.setting(Surface::Stand)
+    };
     let t = setting.t();
     let lang = reader.sheet.lang;
     let sections = sections(&setting, chapters(Surface::Stand));
-    let mut shell = shell_with_facts(reader, t.with("web-stand-title", "office", t.words(&office.name)));
+    let mut shell = shell_with_facts(
+        reader,
+        t.with("web-stand-title", "office", t.words(&office.name)),
+    );
     shell.sheets = &["stand.css"];
     shell.body_class = body_class(size);
     let page = StandPage {
@@ -53,8 +68,16 @@ pub fn page(reader: &Reader<'_>, id: &str) -> Result<Drawn, NoPage> {
         sizes: SIZES
             .into_iter()
             .map(|one| {
-                let name = if one == "screen" { t.say("web-stand-screen") } else { one.to_uppercase() };
-                (name, format!("/stand/{id}?lang={lang}&size={one}"), one == size)
+                let name = if one == "screen" {
+                    t.say("web-stand-screen")
+                } else {
+                    one.to_uppercase()
+                };
+                (
+                    name,
+                    format!("/stand/{id}?lang={lang}&size={one}"),
+                    one == size,
+                )
             })
             .collect(),
         back: setting.href(&format!("offices/{id}")),

@@ -32,11 +32,24 @@ pub fn page(reader: &Reader<'_>) -> Result<Drawn, NoPage> {
     let mut shell = shell_with_facts(reader, t.say("web-start-title"));
     shell.description = Some(t.say("web-start-lead"));
     let mut offices: Vec<_> = setting.offices().collect();
-    offices.sort_by_key(|office| setting.waiting_in(office).map_or(u32::MAX, |now| now.people));
+    offices.sort_by_key(|office| {
+        setting
+            .waiting_in(office)
+            .map_or(u32::MAX, |now| now.people)
+    });
     let page = StartPage {
         services: reader.sheet.services.iter().collect(),
-        fees: reader.sheet.fees.iter().filter(|fee| !fee.is_coming).collect(),
-        offices: offices.into_iter().take(OFFICES).map(|office| card(office, &setting)).collect(),
+        fees: reader
+            .sheet
+            .fees
+            .iter()
+            .filter(|fee| !fee.is_coming)
+            .collect(),
+        offices: offices
+            .into_iter()
+            .take(OFFICES)
+            .map(|office| card(office, &setting))
+            .collect(),
         regions: setting
             .directory
             .regions

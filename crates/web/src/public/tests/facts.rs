@@ -55,7 +55,11 @@ async fn portal_site_stand_and_feed_show_the_same_facts() {
             assert!(read.contains(&fee.amount), "{address} lacks {}", fee.amount);
         }
         for term in &sheet.terms {
-            assert!(read.contains(&term.length), "{address} lacks {}", term.length);
+            assert!(
+                read.contains(&term.length),
+                "{address} lacks {}",
+                term.length
+            );
         }
     }
     let feed = visitor.reads("/mfc/77-51/information.json?lang=ru").await;
@@ -74,7 +78,10 @@ async fn a_fee_changed_once_changes_in_all_four() {
     visitor.site.publish(published).unwrap();
     for address in RENDERINGS {
         assert_ne!(hash_on(&visitor, address).await, before, "{address}");
-        assert!(visitor.reads(address).await.contains("1\u{a0}234 руб."), "{address}");
+        assert!(
+            visitor.reads(address).await.contains("1\u{a0}234 руб."),
+            "{address}"
+        );
     }
 }
 
@@ -105,11 +112,20 @@ async fn a_second_pack_appears_in_the_catalogue_with_its_own_page() {
     }
     let visitor = Visitor::on("2025-03-03T08:00:00Z", published);
     let catalogue = visitor.reads("/ru/services").await;
-    assert!(catalogue.contains("/ru/services/passport-10") && catalogue.contains("/ru/services/kz-passport"));
+    assert!(
+        catalogue.contains("/ru/services/passport-10")
+            && catalogue.contains("/ru/services/kz-passport")
+    );
     let page = visitor.reads("/ru/services/kz-passport").await;
     assert!(page.contains("тенге") && page.contains("/ru/fee?service=kz-passport"));
-    let fee = visitor.reads("/ru/fee?service=kz-passport&document=36p&on=2025-03-01").await;
-    assert!(words(&fee).contains("31\u{a0}456\u{a0}тенге"), "{}", words(&fee));
+    let fee = visitor
+        .reads("/ru/fee?service=kz-passport&document=36p&on=2025-03-01")
+        .await;
+    assert!(
+        words(&fee).contains("31\u{a0}456\u{a0}тенге"),
+        "{}",
+        words(&fee)
+    );
 }
 
 /// REQ-5: descriptions for search engines and for the European catalogue.
@@ -122,7 +138,10 @@ async fn machines_find_the_service_in_their_own_vocabularies() {
     assert_eq!(service["@type"], "GovernmentService");
     assert_eq!(service["offers"][0]["priceCurrency"], "RUB");
     let entry = visitor.asks("/en/services/passport-10.jsonld", &[]).await;
-    assert_eq!(entry.headers["content-type"], "application/ld+json; charset=utf-8");
+    assert_eq!(
+        entry.headers["content-type"],
+        "application/ld+json; charset=utf-8"
+    );
     let entry: serde_json::Value = serde_json::from_str(&entry.body).unwrap();
     assert_eq!(entry["@type"], "cpsv:PublicService");
     assert!(entry["cv:hasChannel"].as_array().unwrap().len() >= 3);

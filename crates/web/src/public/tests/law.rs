@@ -28,7 +28,9 @@ async fn the_term_depends_on_where_and_how_one_applies() {
         ("residence", "true", "3\u{a0}рабочих дня"),
     ] {
         let page = visitor
-            .reads(&format!("/ru/term?route={route}&urgent={urgent}&clearance=false&restricted=false"))
+            .reads(&format!(
+                "/ru/term?route={route}&urgent={urgent}&clearance=false&restricted=false"
+            ))
             .await;
         let said = words(between(&page, "class=\"answer\"", "</div>")[0]).replace('\u{a0}', " ");
         assert!(said.contains(&term.replace('\u{a0}', " ")), "{said}");
@@ -65,13 +67,31 @@ async fn each_applicant_gets_the_list_of_the_rules() {
         .sheet(crate::lang::Lang::Ru, "2018-12-24".parse().unwrap());
     assert_eq!(sheet.applicants.len(), 4);
     for applicant in &sheet.applicants {
-        let page = words(&visitor.reads(&format!("/ru/documents?applicant={}", applicant.id)).await);
+        let page = words(
+            &visitor
+                .reads(&format!("/ru/documents?applicant={}", applicant.id))
+                .await,
+        );
         for document in applicant.mandatory.iter().chain(&applicant.own_initiative) {
-            assert!(page.contains(&document.title), "{}: {}", applicant.id, document.title);
+            assert!(
+                page.contains(&document.title),
+                "{}: {}",
+                applicant.id,
+                document.title
+            );
         }
     }
-    let child = sheet.applicants.iter().find(|one| one.id == "minor").unwrap();
-    assert!(child.mandatory.iter().any(|document| document.title.contains("рождении")));
+    let child = sheet
+        .applicants
+        .iter()
+        .find(|one| one.id == "minor")
+        .unwrap();
+    assert!(
+        child
+            .mandatory
+            .iter()
+            .any(|document| document.title.contains("рождении"))
+    );
 }
 
 /// REQ-5.8, REQ-5.9: every form of the pack can be printed blank and read filled in.
@@ -83,9 +103,15 @@ async fn every_form_has_a_blank_and_a_sample() {
     for id in pack.forms.keys() {
         let blank = visitor.reads(&format!("/ru/forms/{id}")).await;
         let sample = visitor.reads(&format!("/ru/forms/{id}/sample")).await;
-        assert!(blank.contains("class=\"blank\"") && !blank.contains("class=\"filled\""), "{id}");
+        assert!(
+            blank.contains("class=\"blank\"") && !blank.contains("class=\"filled\""),
+            "{id}"
+        );
         let filled = between(&sample, "class=\"filled\">", "<");
-        assert!(filled.iter().any(|words| !words.trim().is_empty()) || sample.contains('☑'), "{id}");
+        assert!(
+            filled.iter().any(|words| !words.trim().is_empty()) || sample.contains('☑'),
+            "{id}"
+        );
     }
 }
 
@@ -93,12 +119,19 @@ async fn every_form_has_a_blank_and_a_sample() {
 #[tokio::test]
 async fn the_payment_code_says_what_stands_beside_it() {
     let visitor = Visitor::new();
-    let page = words(&visitor.reads("/ru/77/payment?document=p10&age_band=14%2B").await);
+    let page = words(
+        &visitor
+            .reads("/ru/77/payment?document=p10&age_band=14%2B")
+            .await,
+    );
     let region = sample::directory().regions.remove(0);
     let sheet = visitor.site.published().sources[0]
         .sheet(crate::lang::Lang::Ru, "2018-12-24".parse().unwrap());
     let fee = sheet.fees.iter().find(|fee| fee.minor == 500_000).unwrap();
-    let bytes = payment::payment(&region.bank, Some(fee)).unwrap().to_bytes(Encoding::Utf8).unwrap();
+    let bytes = payment::payment(&region.bank, Some(fee))
+        .unwrap()
+        .to_bytes(Encoding::Utf8)
+        .unwrap();
     let read = Payment::parse(&bytes).unwrap();
     assert_eq!(read.get("Sum"), Some("500000"));
     assert_eq!(read.get("CBC"), Some("18810806000018005110"));
@@ -115,14 +148,25 @@ async fn the_flowchart_shows_every_state_and_every_step() {
     let pack = sample::pack("ru-passport-foreign").unwrap();
     let picture = visitor.reads("/ru/flowchart.svg").await;
     for state in pack.workflow.states.keys() {
-        assert!(picture.contains(&format!("data-state=\"{}\"", state.name())), "{}", state.name());
+        assert!(
+            picture.contains(&format!("data-state=\"{}\"", state.name())),
+            "{}",
+            state.name()
+        );
     }
     for row in &pack.workflow.edges {
         let edge = format!("{}.{}", row.edge.from.name(), row.edge.event.name());
         assert!(picture.contains(&edge), "{edge}");
     }
     let page = visitor.reads("/en/flowchart").await;
-    assert_eq!(between(&page, "<ol>", "</ol>").last().unwrap().matches("<li>").count(), pack.workflow.edges.len());
+    assert_eq!(
+        between(&page, "<ol>", "</ol>")
+            .last()
+            .unwrap()
+            .matches("<li>")
+            .count(),
+        pack.workflow.edges.len()
+    );
 }
 
 /// REQ-A1: whoever needs a diplomatic passport is told which authority serves them.

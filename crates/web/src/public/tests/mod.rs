@@ -49,8 +49,15 @@ impl Visitor {
         let transport = Transport::default();
         let site = Arc::new(PublicSite::new(published, Arc::new(move || now), transport).unwrap());
         site.measure(sample::waiting("2018-12-24".parse().unwrap()));
-        let parts = Parts { site: Arc::clone(&site), health: Health::always(), transport };
-        Self { pages: router(parts, []), site }
+        let parts = Parts {
+            site: Arc::clone(&site),
+            health: Health::always(),
+            transport,
+        };
+        Self {
+            pages: router(parts, []),
+            site,
+        }
     }
 
     fn new() -> Self {
@@ -63,10 +70,20 @@ impl Visitor {
             request = request.header(*name, *value);
         }
         let request = request.body(Body::empty()).unwrap();
-        let (parts, body) = self.pages.clone().oneshot(request).await.unwrap().into_parts();
+        let (parts, body) = self
+            .pages
+            .clone()
+            .oneshot(request)
+            .await
+            .unwrap()
+            .into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let body = String::from_utf8_lossy(&body).into_owned();
-        Answer { status: parts.status, headers: parts.headers, body }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     async fn reads(&self, address: &str) -> String {
@@ -100,25 +117,43 @@ fn is_ours(link: &str) -> bool {
 fn links(page: &str) -> BTreeSet<String> {
     between(page, "href=\"", "\"")
         .into_iter()
-        .map(|link| link.split('#').next().unwrap().replace("&#38;", "&").replace("&amp;", "&"))
+        .map(|link| {
+            link.split('#')
+                .next()
+                .unwrap()
+                .replace("&#38;", "&")
+                .replace("&amp;", "&")
+        })
         .collect()
 }
 
 fn between<'p>(page: &'p str, start: &str, end: &str) -> Vec<&'p str> {
-    page.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+    page.split(start)
+        .skip(1)
+        .filter_map(|rest| rest.split(end).next())
+        .collect()
 }
 
 /// The items whose elements stand on the page and say something.
 fn items(page: &str) -> BTreeSet<String> {
-    between(page, "data-item=\"", "\"").into_iter().map(str::to_owned).collect()
+    between(page, "data-item=\"", "\"")
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What a person reads: tags, styles, pictures and descriptions for machines taken out.
 fn words(page: &str) -> String {
     let mut page = page.to_owned();
-    for (start, end) in [("<style>", "</style>"), ("<script", "</script>"), ("<svg", "</svg>")] {
+    for (start, end) in [
+        ("<style>", "</style>"),
+        ("<script", "</script>"),
+        ("<svg", "</svg>"),
+    ] {
         while let Some(from) = page.find(start) {
-            let to = page[from..].find(end).map_or(page.len(), |at| from + at + end.len());
+            let to = page[from..]
+                .find(end)
+                .map_or(page.len(), |at| from + at + end.len());
             page.replace_range(from..to, "");
         }
     }

@@ -13,13 +13,31 @@ async fn everything_the_start_page_leads_to_opens_for_everybody() {
     for (address, answer) in &pages {
         assert_eq!(answer.status, 200, "{address}");
         assert!(!answer.headers.contains_key("set-cookie"), "{address}");
-        assert!(answer.headers["cache-control"].to_str().unwrap().contains("public"), "{address}");
+        assert!(
+            answer.headers["cache-control"]
+                .to_str()
+                .unwrap()
+                .contains("public"),
+            "{address}"
+        );
         let is_file = address.starts_with("/static/");
         assert!(is_file || answer.headers.contains_key("etag"), "{address}");
         let scripts = answer.body.matches("<script").count();
-        assert_eq!(scripts, answer.body.matches("<script type=\"application/ld+json\">").count(), "{address}");
+        assert_eq!(
+            scripts,
+            answer
+                .body
+                .matches("<script type=\"application/ld+json\">")
+                .count(),
+            "{address}"
+        );
         assert!(!answer.body.contains("method=\"post\""), "{address}");
-        for field in ["type=\"password\"", "type=\"email\"", "type=\"tel\"", "autocomplete="] {
+        for field in [
+            "type=\"password\"",
+            "type=\"email\"",
+            "type=\"tel\"",
+            "autocomplete=",
+        ] {
             assert!(!answer.body.contains(field), "{address} has {field}");
         }
     }
@@ -29,16 +47,30 @@ async fn everything_the_start_page_leads_to_opens_for_everybody() {
 async fn every_page_is_worded_in_its_language_with_one_heading_and_a_title() {
     let visitor = Visitor::new();
     for (address, answer) in visitor.walks().await {
-        if !answer.headers["content-type"].to_str().unwrap().starts_with("text/html") {
+        if !answer.headers["content-type"]
+            .to_str()
+            .unwrap()
+            .starts_with("text/html")
+        {
             continue;
         }
         let page = &answer.body;
         assert_eq!(page.matches("<h1").count(), 1, "{address}");
         let title = super::between(page, "<title>", "</title>")[0];
-        let name = if page.contains("<html lang=\"ru\">") { " — Окно" } else { " — Okno" };
-        assert!(title.ends_with(name) && title.len() > name.len(), "{address}: {title}");
+        let name = if page.contains("<html lang=\"ru\">") {
+            " — Окно"
+        } else {
+            " — Okno"
+        };
+        assert!(
+            title.ends_with(name) && title.len() > name.len(),
+            "{address}: {title}"
+        );
         assert!(!words(page).contains("web-"), "{address} shows a key");
-        assert!(!page.contains(" style=") && !page.contains(" onclick="), "{address}");
+        assert!(
+            !page.contains(" style=") && !page.contains(" onclick="),
+            "{address}"
+        );
     }
     let unsaid = wording().unwrap().unsaid();
     assert!(unsaid.is_empty(), "{unsaid:?}");
@@ -48,7 +80,20 @@ async fn every_page_is_worded_in_its_language_with_one_heading_and_a_title() {
 #[tokio::test]
 async fn no_number_is_torn_from_its_unit() {
     let visitor = Visitor::new();
-    let units = ["руб", "мин", "дней", "дня", "месяц", "лет", "minute", "days", "month", "roubles", "years", "декабря"];
+    let units = [
+        "руб",
+        "мин",
+        "дней",
+        "дня",
+        "месяц",
+        "лет",
+        "minute",
+        "days",
+        "month",
+        "roubles",
+        "years",
+        "декабря",
+    ];
     for (address, answer) in visitor.walks().await {
         // The summaries of acts quote law as it is printed.
         if address.starts_with("/static/") || address.contains("/acts/") {
@@ -56,9 +101,9 @@ async fn no_number_is_torn_from_its_unit() {
         }
         for line in words(&answer.body).lines() {
             for unit in units {
-                let torn = line.match_indices(&format!(" {unit}")).any(|(at, _)| {
-                    line[..at].ends_with(|sign: char| sign.is_ascii_digit())
-                });
+                let torn = line
+                    .match_indices(&format!(" {unit}"))
+                    .any(|(at, _)| line[..at].ends_with(|sign: char| sign.is_ascii_digit()));
                 assert!(!torn, "{address}: {line}");
             }
         }
@@ -72,12 +117,32 @@ async fn each_item_has_its_element_on_portal_site_and_stand() {
     let numbered = |chapter: u8, last: u8| (1..=last).map(move |item| format!("{chapter}.{item}"));
     for lang in ["ru", "en"] {
         let portal = items(&visitor.reads(&format!("/{lang}/services/passport-5")).await);
-        assert!(numbered(5, 9).all(|item| portal.contains(&item)), "{portal:?}");
-        assert!(["2", "6", "8", "11"].iter().all(|item| portal.contains(*item)), "{portal:?}");
+        assert!(
+            numbered(5, 9).all(|item| portal.contains(&item)),
+            "{portal:?}"
+        );
+        assert!(
+            ["2", "6", "8", "11"]
+                .iter()
+                .all(|item| portal.contains(*item)),
+            "{portal:?}"
+        );
         let site = items(&visitor.reads(&format!("/{lang}/77")).await);
-        assert!(numbered(5, 9).chain(numbered(9, 10)).all(|item| site.contains(&item)), "{site:?}");
-        let stand = items(&visitor.reads(&format!("/stand/77-01?lang={lang}&size=a3")).await);
-        assert!(numbered(10, 17).all(|item| stand.contains(&item)), "{stand:?}");
+        assert!(
+            numbered(5, 9)
+                .chain(numbered(9, 10))
+                .all(|item| site.contains(&item)),
+            "{site:?}"
+        );
+        let stand = items(
+            &visitor
+                .reads(&format!("/stand/77-01?lang={lang}&size=a3"))
+                .await,
+        );
+        assert!(
+            numbered(10, 17).all(|item| stand.contains(&item)),
+            "{stand:?}"
+        );
     }
 }
 
@@ -89,7 +154,10 @@ async fn the_six_topics_each_have_a_page() {
     for number in 1..=6 {
         let address = format!("/ru/info/16.{number}");
         assert!(topics.contains(&address), "{address}");
-        assert!(words(&visitor.reads(&address).await).len() > 200, "{address}");
+        assert!(
+            words(&visitor.reads(&address).await).len() > 200,
+            "{address}"
+        );
     }
 }
 
@@ -100,7 +168,11 @@ async fn the_first_page_weighs_less_than_sixty_kilobytes_with_everything() {
     assert_eq!(start.headers["content-encoding"], "gzip");
     let plain = visitor.reads("/ru").await;
     let service = visitor.reads("/ru/services/passport-5").await;
-    assert!(plain.len() < 60_000 && gzip(plain.as_bytes()).len() < 10_000, "{}", plain.len());
+    assert!(
+        plain.len() < 60_000 && gzip(plain.as_bytes()).len() < 10_000,
+        "{}",
+        plain.len()
+    );
     assert!(gzip(service.as_bytes()).len() < 20_000);
 }
 
@@ -118,16 +190,33 @@ async fn a_reader_who_has_the_page_is_told_so_and_a_second_reader_gets_the_kept_
 #[tokio::test]
 async fn nothing_stands_at_a_made_up_address_and_nothing_breaks() {
     let visitor = Visitor::new();
-    for address in ["/de", "/ru/99", "/ru/offices/1", "/ru/services/x", "/stand/0", "/ru/info/99", "/ru/a/b/c", "/mfc/77-01/information"] {
+    for address in [
+        "/de",
+        "/ru/99",
+        "/ru/offices/1",
+        "/ru/services/x",
+        "/stand/0",
+        "/ru/info/99",
+        "/ru/a/b/c",
+        "/mfc/77-01/information",
+    ] {
         assert_eq!(visitor.asks(address, &[]).await.status, 404, "{address}");
     }
-    assert_eq!(visitor.asks("/ru/fee?on=yesterday&document=%zz", &[]).await.status, 200);
+    assert_eq!(
+        visitor
+            .asks("/ru/fee?on=yesterday&document=%zz", &[])
+            .await
+            .status,
+        200
+    );
 }
 
 #[tokio::test]
 async fn the_bare_address_leads_to_the_browsers_language() {
     let visitor = Visitor::new();
-    let answer = visitor.asks("/", &[("accept-language", "en-GB,en;q=0.9")]).await;
+    let answer = visitor
+        .asks("/", &[("accept-language", "en-GB,en;q=0.9")])
+        .await;
     assert_eq!(answer.status, 307);
     assert_eq!(answer.headers["location"], "/en");
 }
@@ -142,6 +231,11 @@ fn the_components_are_worded_in_both_languages() {
         assert_eq!(page.matches("<h1").count(), 1);
         assert!(!words(&page).contains("web-") && !words(&board).contains("web-"));
         assert!(!page.contains(" style=") && page.contains("aria-describedby=\"number-error\""));
-        assert_ne!(page, crate::dev::ComponentsPage::sample(lang.other()).render().unwrap());
+        assert_ne!(
+            page,
+            crate::dev::ComponentsPage::sample(lang.other())
+                .render()
+                .unwrap()
+        );
     }
 }

@@ -22,7 +22,11 @@ struct Emptied(Arc<dyn SheetSource>, &'static str);
 impl SheetSource for Emptied {
     fn sheet(&self, lang: Lang, on: Date) -> Sheet {
         let mut sheet = self.0.sheet(lang, on);
-        for text in sheet.texts.iter_mut().filter(|text| text.id == self.1 && lang == Lang::En) {
+        for text in sheet
+            .texts
+            .iter_mut()
+            .filter(|text| text.id == self.1 && lang == Lang::En)
+        {
             text.body.clear();
         }
         sheet
@@ -40,8 +44,16 @@ fn an_emptied_text_is_refused_by_its_item_and_language() {
     published.sources[0] = Arc::new(Emptied(Arc::clone(&published.sources[0]), "5.6"));
     let clock = Arc::new(|| super::MORNING.parse().unwrap());
     let refused = PublicSite::new(published, clock, Transport::default()).unwrap_err();
-    assert!(refused.0.iter().all(|gap| gap.item == "5.6" && gap.lang == Lang::En));
-    assert!(refused.to_string().contains("item 5.6 of portal in en"), "{refused}");
+    assert!(
+        refused
+            .0
+            .iter()
+            .all(|gap| gap.item == "5.6" && gap.lang == Lang::En)
+    );
+    assert!(
+        refused.to_string().contains("item 5.6 of portal in en"),
+        "{refused}"
+    );
 }
 
 /// REQ-10: an office that has not said when its head receives people has no complete stand; what
@@ -60,7 +72,12 @@ async fn a_stand_without_the_heads_hours_is_refused_and_the_old_pages_stay() {
             "item 10.14 of stand 77-01 in en (no data for reception_schedule)",
         ]
     );
-    assert!(visitor.reads("/stand/77-01").await.contains("Начальник отдела"));
+    assert!(
+        visitor
+            .reads("/stand/77-01")
+            .await
+            .contains("Начальник отдела")
+    );
 }
 
 /// REQ-A8: two regions on one server show their own offices, contacts and texts.
@@ -89,15 +106,20 @@ async fn the_directory_finds_by_each_condition() {
     let visitor = Visitor::new();
     let found = async |query: &str| {
         let page = visitor.reads(&format!("/ru/offices?{query}")).await;
-        let mut offices: Vec<String> =
-            links(&page).into_iter().filter_map(|link| link.strip_prefix("/ru/offices/").map(str::to_owned)).collect();
+        let mut offices: Vec<String> = links(&page)
+            .into_iter()
+            .filter_map(|link| link.strip_prefix("/ru/offices/").map(str::to_owned))
+            .collect();
         offices.sort();
         offices
     };
     assert_eq!(found("").await, ["65-01", "77-01", "77-02", "77-51"]);
     assert_eq!(found("region=77").await, ["77-01", "77-02", "77-51"]);
     assert_eq!(found("kind=mfc").await, ["77-51"]);
-    assert_eq!(found("service=passport-10&region=77").await, ["77-01", "77-02"]);
+    assert_eq!(
+        found("service=passport-10&region=77").await,
+        ["77-01", "77-02"]
+    );
     assert_eq!(found("accessible=1&region=77").await, ["77-01", "77-51"]);
     assert_eq!(found("region=00").await, [""; 0]);
 }
@@ -120,7 +142,13 @@ async fn an_office_under_repair_says_so_and_where_to_go() {
 async fn the_ministry_is_shown_with_both_phones_and_its_short_friday() {
     let visitor = Visitor::new();
     let page = words(&visitor.reads("/ru/info/3").await);
-    for said in ["Автоответчик", "Справки", "Житная", "пятница и предпраздничные дни", "9:00–16:45"] {
+    for said in [
+        "Автоответчик",
+        "Справки",
+        "Житная",
+        "пятница и предпраздничные дни",
+        "9:00–16:45",
+    ] {
         assert!(page.contains(said), "{said}");
     }
 }
