@@ -134,8 +134,10 @@ web-book-wrong-patronymic-patronymic-open = Enter the patronymic, or tick that t
 web-book-wrong-patronymic-patronymic-both = There is a patronymic, and the tick says there is none. Keep one of the two
 web-book-wrong-begins-with-mark = The { $field } begins with “{ $found }”. It must begin with a letter
 web-book-wrong-mixed-script = In “{ $word }” the letter “{ $letter }” is a Latin one. Replace it with the Russian “{ $meant }”
-web-book-wrong-mixed-script-foreign = In “{ $word }” the letter “{ $letter }” is of another alphabet. Type the word in Russian letters
+web-book-wrong-mixed-script-cyrillic = In “{ $word }” the letter “{ $letter }” is a Cyrillic one. Replace it with the Latin “{ $meant }”
+web-book-wrong-mixed-script-foreign = In “{ $word }” the letter “{ $letter }” is of another alphabet. Type the whole word in one alphabet
 web-book-wrong-wrong-script = The { $field } is in Latin letters. Type it in Russian letters, as in the document
+web-book-wrong-wrong-script-cyrillic = The { $field } is in Cyrillic letters. Type it in Latin letters, as in the document
 web-book-wrong-wrong-character = Remove “{ $found }”: no { $field } has it
 web-book-wrong-too-long = The { $field } has { $got } characters. It can have { $expected } at most
 web-book-wrong-birth-date-empty = Enter the birth date
@@ -143,6 +145,8 @@ web-book-wrong-birth-date-no-such-date = There is no such date. Enter day, month
 web-book-wrong-birth-date-in-future = That day has not come yet. Check the year of birth
 web-book-wrong-birth-date-too-early = The year is before { $year }. Check the year of birth
 web-book-wrong-document-kind-unknown = Choose the document that you will bring
+web-book-wrong-document-kind-not-at-this-age = At this age people book with another document: { $instead }. Choose it, or check the birth date
+web-book-wrong-document-kind-not-at-this-age-none = Nobody books with this document at this age. Check the birth date
 web-book-wrong-document-number-empty = Enter the series and number of the document
 web-book-wrong-document-number-too-short = Series and number must have { $expected ->
     [one] { $expected } digit
@@ -153,6 +157,9 @@ web-book-wrong-document-number-too-long = Series and number must have { $expecte
    *[other] { $expected } digits
   } together; you entered { $got }. Check for extra ones
 web-book-wrong-document-number-wrong-character = This document has digits only. Remove “{ $found }”
+web-book-wrong-document-number-too-short-signs = Series and number must have { $expected } letters and digits together; you entered { $got }. Check that none is missing
+web-book-wrong-document-number-too-long-signs = Series and number must have { $expected } letters and digits together; you entered { $got }. Check for extra ones
+web-book-wrong-document-number-wrong-character-signs = “{ $found }” does not fit here. Type series and number as in the document: a Roman numeral, two Russian letters, six digits
 web-book-wrong-email-no-address = This address will not work. Enter all of it, for example anna@example.com, or leave the field empty
 web-book-wrong-phone-too-short = The telephone number is too short: { $expected } digits are needed, you entered { $got }. Correct it or leave the field empty
 web-book-wrong-phone-too-long = The telephone number is too long: { $expected } digits are needed, you entered { $got }. Correct it or leave the field empty

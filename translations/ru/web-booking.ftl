@@ -137,8 +137,10 @@ web-book-wrong-patronymic-patronymic-open = Напишите отчество и
 web-book-wrong-patronymic-patronymic-both = Отчество написано, и отмечено, что его нет. Оставьте что-то одно
 web-book-wrong-begins-with-mark = Поле «{ $field }» начинается со знака «{ $found }». Первой должна быть буква
 web-book-wrong-mixed-script = В слове «{ $word }» буква «{ $letter }» — латинская. Замените её русской «{ $meant }»
-web-book-wrong-mixed-script-foreign = В слове «{ $word }» знак «{ $letter }» — из другого алфавита. Наберите слово русскими буквами
+web-book-wrong-mixed-script-cyrillic = В слове «{ $word }» буква «{ $letter }» — русская. Замените её латинской «{ $meant }»
+web-book-wrong-mixed-script-foreign = В слове «{ $word }» знак «{ $letter }» — из другого алфавита. Наберите всё слово одним алфавитом
 web-book-wrong-wrong-script = Поле «{ $field }» набрано латинскими буквами. Наберите русскими, как в документе
+web-book-wrong-wrong-script-cyrillic = Поле «{ $field }» набрано русскими буквами. Наберите латинскими, как в документе
 web-book-wrong-wrong-character = Уберите «{ $found }»: в поле «{ $field }» такого знака не бывает
 web-book-wrong-too-long = В поле «{ $field }» слишком много знаков: { $got }. Можно не больше { $expected }
 web-book-wrong-birth-date-empty = Напишите дату рождения
@@ -146,6 +148,8 @@ web-book-wrong-birth-date-no-such-date = Такой даты нет. Напиш�
 web-book-wrong-birth-date-in-future = Этот день ещё не наступил. Проверьте год рождения
 web-book-wrong-birth-date-too-early = Год раньше { $year }. Проверьте год рождения
 web-book-wrong-document-kind-unknown = Выберите документ, с которым придёте
+web-book-wrong-document-kind-not-at-this-age = В этом возрасте записываются с другим документом: { $instead }. Выберите его или проверьте дату рождения
+web-book-wrong-document-kind-not-at-this-age-none = С этим документом в таком возрасте не записываются. Проверьте дату рождения
 web-book-wrong-document-number-empty = Напишите серию и номер документа
 web-book-wrong-document-number-too-short = В серии и номере должно быть { $expected ->
     [one] { $expected } цифра
@@ -158,6 +162,9 @@ web-book-wrong-document-number-too-long = В серии и номере долж
    *[other] { $expected } цифр
   }, а вы набрали { $got }. Проверьте, нет ли лишних
 web-book-wrong-document-number-wrong-character = В этом документе только цифры. Уберите «{ $found }»
+web-book-wrong-document-number-too-short-signs = В серии и номере должно быть { $expected } букв и цифр, а вы набрали { $got }. Проверьте, что ничего не пропущено
+web-book-wrong-document-number-too-long-signs = В серии и номере должно быть { $expected } букв и цифр, а вы набрали { $got }. Проверьте, нет ли лишних
+web-book-wrong-document-number-wrong-character-signs = Знак «{ $found }» здесь не подходит. Наберите серию и номер как в документе: римская цифра, две русские буквы, шесть цифр
 web-book-wrong-email-no-address = Такой адрес не сработает. Напишите его полностью, например anna@example.ru, или оставьте поле пустым
 web-book-wrong-phone-too-short = В номере телефона не хватает цифр: нужно { $expected }, набрано { $got }. Исправьте или оставьте поле пустым
 web-book-wrong-phone-too-long = В номере телефона лишние цифры: нужно { $expected }, набрано { $got }. Исправьте или оставьте поле пустым

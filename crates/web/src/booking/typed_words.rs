@@ -7,7 +7,7 @@ use crate::field::Problem;
 use crate::voice::Voice;
 
 /// How the wording calls the facts of a code, in their order.
-const FACTS: [(&str, &[&str]); 9] = [
+const FACTS: [(&str, &[&str]); 10] = [
     ("too_short", &["expected", "got"]),
     ("too_long", &["expected", "got"]),
     ("length", &["expected", "got"]),
@@ -17,6 +17,7 @@ const FACTS: [(&str, &[&str]); 9] = [
     ("mixed_script", &["letter", "word", "script", "meant"]),
     ("too_early", &["year"]),
     ("in_future", &["today"]),
+    ("not_at_this_age", &["instead"]),
 ];
 
 /// The problems in words, the first of each field in full and the others after it: one sentence
@@ -43,11 +44,8 @@ pub(super) fn at(field: &str, problems: &[Problem]) -> Option<String> {
 
 fn message(problem: &TypedProblem, t: Voice) -> String {
     let kebab = |text: &str| text.replace('_', "-");
-    let (field, mut code) = (kebab(problem.field), kebab(problem.code));
-    if problem.code == "mixed_script" && problem.facts.last().is_none_or(String::is_empty) {
-        // No Russian letter looks like this one.
-        code.push_str("-foreign");
-    }
+    let field = kebab(problem.field);
+    let code = kebab(problem.code) + variant(problem);
     let own = format!("web-book-wrong-{field}-{code}");
     let key = if t.has(&own) { own } else { format!("web-book-wrong-{code}") };
     let key = if t.has(&key) { key } else { "web-book-wrong-other".to_owned() };
@@ -60,6 +58,29 @@ fn message(problem: &TypedProblem, t: Voice) -> String {
         };
     }
     t.with_args(&key, &args)
+}
+
+/// Which of several sentences of one code fits the facts.
+fn variant(problem: &TypedProblem) -> &'static str {
+    let script = |at: usize| problem.facts.get(at).map(String::as_str);
+    match problem.code {
+        // No letter of the right alphabet looks like this one.
+        "mixed_script" if problem.facts.get(3).is_none_or(String::is_empty) => "-foreign",
+        "mixed_script" if script(2) == Some("cyrillic") => "-cyrillic",
+        "wrong_script" if script(0) == Some("cyrillic") => "-cyrillic",
+        "not_at_this_age" if problem.facts.is_empty() => "-none",
+        // The pattern stands last: a birth certificate has letters beside its digits.
+        "too_short" | "too_long" | "wrong_character"
+            if problem.field == "document_number" && has_letters(problem.facts.last()) =>
+        {
+            "-signs"
+        }
+        _ => "",
+    }
+}
+
+fn has_letters(pattern: Option<&String>) -> bool {
+    pattern.is_some_and(|pattern| pattern.chars().any(char::is_alphabetic))
 }
 
 #[cfg(test)]
@@ -89,7 +110,12 @@ mod tests {
         for field in ["surname", "given_name", "patronymic"] {
             all.extend(name.iter().map(|(code, facts)| (field, *code, *facts)));
         }
-        let rest: [(&str, &str, &[&str]); 19] = [
+        let rest: [(&str, &str, &[&str]); 27] = [
+            ("surname", "mixed_script", &["ж", "Abжc", "cyrillic", ""]),
+            ("surname", "mixed_script", &["а", "Abаc", "cyrillic", "a"]),
+            ("surname", "wrong_script", &["cyrillic"]),
+            ("document_kind", "not_at_this_age", &["Свидетельство о рождении"]),
+            ("document_kind", "not_at_this_age", &[]),
             ("patronymic", "patronymic_open", &[]),
             ("patronymic", "patronymic_both", &[]),
             ("birth_date", "empty", &[]),
@@ -101,6 +127,9 @@ mod tests {
             ("document_number", "too_short", &["10", "9", "0000 000000"]),
             ("document_number", "too_long", &["10", "12", "0000 000000"]),
             ("document_number", "wrong_character", &["Ж", "0000 000000"]),
+            ("document_number", "too_short", &["9", "7", "I-АА 000000"]),
+            ("document_number", "too_long", &["9", "12", "I-АА 000000"]),
+            ("document_number", "wrong_character", &["!", "I-АА 000000"]),
             ("email", "no_address", &[]),
             ("phone", "too_short", &["10", "7"]),
             ("phone", "too_long", &["10", "12"]),

@@ -146,9 +146,10 @@ impl Reply {
 
     /// The first address on the page that contains `part`.
     pub(super) fn link(&self, part: &str) -> String {
-        let links = self.body.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
-        let found = links.into_iter().find(|link| link.contains(part));
-        found.unwrap_or_else(|| panic!("no link with {part} on the page")).replace("&amp;", "&")
+        let plain = self.body.replace("&#38;", "&").replace("&amp;", "&");
+        let mut links = plain.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let found = links.find(|link| link.contains(part));
+        found.unwrap_or_else(|| panic!("no link with {part} on the page")).to_owned()
     }
 }
 

@@ -92,7 +92,7 @@ async fn a_mistake_in_a_reference_is_told_before_anything_is_looked_up() {
         ("", "Напишите номер записи"),
         ("77-AB", "В номере записи 10 букв и цифр, а вы набрали 4"),
         ("77-AAAA-AAA0", "не бывает знака «0»"),
-        ("77-ABCD-EFGH", "опечатка"),
+        ("77-ABCD-EFGJ", "опечатка"),
     ] {
         let page = look(reference).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{reference}");
