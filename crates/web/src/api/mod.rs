@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{any, get};
 use axum::{Json, Router};
 use http::request::Parts;
 use okno_app::App;
@@ -77,6 +77,11 @@ pub fn router(app: App, limits: Limits, site: Arc<PublicSite>) -> Router {
         .split_for_parts();
     let document = Json(description);
     router
+        .route(
+            "/api/v1/{*rest}",
+            any(|| async { Problem::new(ProblemType::NotFound) }),
+        )
+        .method_not_allowed_fallback(|| async { Problem::new(ProblemType::MethodNotAllowed) })
         .route(
             "/api/v1/openapi.json",
             get(move || async move { document.into_response() }),

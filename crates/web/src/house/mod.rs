@@ -13,8 +13,7 @@ use okno_app::App;
 use okno_domain::hall::Purpose;
 use okno_domain::id::OfficeId;
 
-use crate::api;
-use crate::booking;
+use crate::{api, booking, desk, display};
 use crate::health::Health;
 use crate::limits::Limits;
 use crate::public::from_pack::PackSource;
@@ -89,6 +88,8 @@ impl House {
                 Arc::clone(&self.site),
             ),
             booking::router(self.app.clone(), self.limits.clone(), &self.public_url),
+            desk::router(self.app.clone(), self.limits.clone(), self.transport),
+            display::router(self.app.clone()),
         ];
         router(parts, areas)
     }
