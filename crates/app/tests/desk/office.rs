@@ -241,11 +241,10 @@ impl Office {
             .app
             .store()
             .read("told", move |tx| {
-                Box::pin(async move {
-                    Ok::<_, StorageError>(notification::of_subject(tx, &region, id).await?)
-                })
+                Box::pin(async move { notification::of_subject(tx, &region, id).await })
             })
             .await
+            .map_err(|error: StorageError| error)
             .unwrap();
         let open = |one: Stored| {
             let id = one.notification.notification_id;
