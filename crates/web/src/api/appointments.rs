@@ -1,7 +1,7 @@
 //! Appointments: book, look up, move, cancel.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
 use jiff::civil::Date;
@@ -16,7 +16,7 @@ use okno_domain::person::reference::Reference;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::body::{Asked, Body};
+use super::body::{Asked, Body, Named};
 use super::problem::InvalidPart;
 use super::slots::with_offset;
 use super::{Api, Caller, Problem};
@@ -228,7 +228,7 @@ pub(crate) async fn book(
 pub(crate) async fn look_up(
     State(api): State<Api>,
     Caller(from): Caller,
-    Path(reference): Path<String>,
+    Named(reference): Named<String>,
     Asked(proof): Asked<Proof>,
 ) -> Result<Response, Problem> {
     api.limits
@@ -259,7 +259,7 @@ pub(crate) async fn look_up(
 pub(crate) async fn move_to(
     State(api): State<Api>,
     Caller(from): Caller,
-    Path(reference): Path<String>,
+    Named(reference): Named<String>,
     Body(body): Body<MoveBody>,
 ) -> Result<Response, Problem> {
     api.limits
@@ -289,7 +289,7 @@ pub(crate) async fn move_to(
 pub(crate) async fn cancel(
     State(api): State<Api>,
     Caller(from): Caller,
-    Path(reference): Path<String>,
+    Named(reference): Named<String>,
     Asked(proof): Asked<Proof>,
 ) -> Result<Response, Problem> {
     api.limits

@@ -1,7 +1,7 @@
-//! Bodies and queries, with refusals of our own shape instead of the framework's.
+//! Bodies, queries and addresses, with refusals of our own shape instead of the framework's.
 
 use axum::extract::rejection::{JsonRejection, QueryRejection};
-use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use http::StatusCode;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
@@ -42,6 +42,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
                 Err(Problem::new(ProblemType::InvalidInput).because(why.body_text()))
             }
             Err(other) => Err(Problem::new(ProblemType::InvalidInput).because(other.body_text())),
+        }
+    }
+}
+
+/// The part of an address that names a thing.
+pub(crate) struct Named<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Named<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match Path::<T>::from_request_parts(parts, state).await {
+            Ok(Path(name)) => Ok(Self(name)),
+            // Bytes that are no text name nothing.
+            Err(_) => Err(Problem::new(ProblemType::NotFound)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header;
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use okno_domain::calendar::DueRule;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::body::Asked;
+use super::body::{Asked, Named};
 use super::slots::with_offset;
 use super::{Api, Caller, Problem, ProblemType};
 use crate::limits::Limited;
@@ -94,7 +94,7 @@ pub(crate) struct NextStep {
 pub(crate) async fn status(
     State(api): State<Api>,
     Caller(from): Caller,
-    Path(number): Path<String>,
+    Named(number): Named<String>,
     Asked(proof): Asked<Secret>,
 ) -> Result<Response, Problem> {
     api.limits

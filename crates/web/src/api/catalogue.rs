@@ -1,7 +1,7 @@
 //! What everybody may read: services, offices, information by item.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::IntoResponse;
 use http::header;
 use okno_app::directory::KnownOffice;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::appointments::Language;
-use super::body::Asked;
+use super::body::{Asked, Named};
 use super::{Api, Problem, ProblemType};
 use crate::lang::Lang;
 use crate::public::section::section;
@@ -219,7 +219,7 @@ pub(crate) struct InformationView {
     ))]
 pub(crate) async fn information(
     State(api): State<Api>,
-    Path(item): Path<String>,
+    Named(item): Named<String>,
     Asked(asked): Asked<InformationAsked>,
 ) -> Result<impl IntoResponse, Problem> {
     let lang = Lang::from_code(asked.lang.code()).unwrap_or(Lang::Ru);

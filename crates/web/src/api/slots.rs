@@ -1,7 +1,7 @@
 //! Free times, from the rows that booking guards: shown means bookable.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::IntoResponse;
 use http::header;
 use jiff::Timestamp;
@@ -11,7 +11,7 @@ use okno_domain::id::{OfficeId, ServiceId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::body::Asked;
+use super::body::{Asked, Named};
 use super::{Api, Problem};
 
 /// The longest period of one question, in days.
@@ -67,7 +67,7 @@ pub(crate) struct SlotList {
     ))]
 pub(crate) async fn slots(
     State(api): State<Api>,
-    Path(office): Path<String>,
+    Named(office): Named<String>,
     Asked(asked): Asked<SlotsAsked>,
 ) -> Result<impl IntoResponse, Problem> {
     let (office, service) = (OfficeId::new(office), ServiceId::new(asked.service));
