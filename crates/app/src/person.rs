@@ -98,7 +98,7 @@ impl Person {
 }
 
 /// `АННА-МАРИЯ` as it stands in a letter: `Анна-Мария`.
-fn in_letter(name: &str) -> String {
+pub fn in_letter(name: &str) -> String {
     let mut begins = true;
     let mut written = String::with_capacity(name.len());
     for letter in name.chars() {

@@ -9,6 +9,7 @@
 pub mod mail;
 mod outbox;
 mod runner;
+mod say;
 mod task;
 pub mod written;
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use okno_app::letter::Letter;
+use okno_app::person::in_letter;
 use okno_documents::ics::{Method, Visit, calendar_file};
 use okno_documents::notice::{Letter as Worded, Notice, NoticeFacts, Place, compose};
 use okno_documents::wording::{Args, Lang, Wording};
@@ -13,6 +14,7 @@ use okno_storage::notification::Notification;
 
 use crate::Jobs;
 use crate::mail::Outgoing;
+use crate::say::Say;
 
 /// Length of a visit in a calendar when the entry is only taken out again.
 const USUAL_MINUTES: u32 = 15;
@@ -61,15 +63,15 @@ pub fn write(jobs: &Jobs, told: &Notification) -> Result<Outgoing, Unwritten> {
 /// As [`write`].
 pub fn words_of(jobs: &Jobs, told: &Notification, letter: &Letter) -> Result<Worded, Unwritten> {
     let lang = Lang::from_code(&told.language).unwrap_or(Lang::Ru);
-    let notice = notice_of(&told.kind)
+    let notice = notice_of(&told.kind, letter.facts.contains_key("again"))
         .ok_or_else(|| Unwritten::because(format!("no wording for kind {}", told.kind)))?;
     let facts = facts_of(jobs, told, letter);
     compose(&jobs.wording, lang, notice, &facts).map_err(Unwritten::because)
 }
 
-fn notice_of(kind: &str) -> Option<Notice> {
+fn notice_of(kind: &str, again: bool) -> Option<Notice> {
     match kind {
-        "N6-again" => Some(Notice::PassportStillWaiting),
+        "N6" if again => Some(Notice::PassportStillWaiting),
         "cancelled" | "cancelled_by_office" => Some(Notice::VisitCancelled),
         code => Kind::from_code(code).map(Notice::Of),
     }
@@ -85,6 +87,14 @@ impl Facts<'_> {
             .get(name)
             .filter(|text| !text.is_empty())
             .cloned()
+    }
+
+    /// Given name and patronymic, as people write to each other.
+    fn name(&self) -> Option<String> {
+        let given = self.text("given_name")?;
+        let parts = [Some(given), self.text("patronymic")];
+        let parts: Vec<String> = parts.into_iter().flatten().map(|p| in_letter(&p)).collect();
+        Some(parts.join(" "))
     }
 
     fn instant(&self, name: &str) -> Option<Timestamp> {
@@ -105,14 +115,16 @@ impl Facts<'_> {
 fn facts_of(jobs: &Jobs, told: &Notification, letter: &Letter) -> NoticeFacts {
     let facts = Facts(letter);
     let words = |name: &str| facts.words(name, &told.language);
-    let office = facts
-        .text("office")
-        .map_or(told.office_id.clone(), OfficeId::new);
-    let starts = facts
-        .instant("starts_at")
-        .map(|at| local(jobs, &office, at));
+    let office = facts.text("place").or_else(|| facts.text("office"));
+    let office = office.map_or_else(|| told.office_id.clone(), OfficeId::new);
+    let say = Say {
+        jobs,
+        lang: Lang::from_code(&told.language).unwrap_or(Lang::Ru),
+    };
+    let starts = facts.instant("starts_at").or_else(|| facts.instant("time"));
+    let starts = starts.map(|at| local(jobs, &office, at));
     NoticeFacts {
-        name: facts.text("name"),
+        name: facts.text("name").or_else(|| facts.name()),
         place: place_of(jobs, &office),
         starts,
         zone: starts.map(|_| zone_words(jobs, &office)),
@@ -133,13 +145,15 @@ fn facts_of(jobs: &Jobs, told: &Notification, letter: &Letter) -> NoticeFacts {
         since: facts.date("since"),
         ended_on: facts.date("ended_on"),
         fee_note: words("fee_note"),
-        ready_from: facts.date("ready_from"),
-        hours: words("hours"),
-        storage_term: words("storage_term"),
-        appeal_note: words("appeal_note"),
+        ready_from: facts
+            .instant("ready_from")
+            .map(|at| local(jobs, &office, at).date()),
+        hours: facts.text("hours").map(|_| say.hours(&office)),
+        storage_term: facts.text("storage_term").map(|length| say.length(&length)),
+        appeal_note: facts.text("appeal_note").map(|term| say.appeal(&term)),
         decided_on: facts.date("decided_on"),
         statute_article: words("statute_article"),
-        restriction_term: words("restriction_term"),
+        restriction_term: facts.text("restriction_term").map(|term| say.term(&term)),
         restriction_decision: restriction(&facts),
         responsible_body: words("responsible_body"),
         meaning: words("meaning"),
@@ -151,8 +165,8 @@ fn facts_of(jobs: &Jobs, told: &Notification, letter: &Letter) -> NoticeFacts {
 
 fn restriction(facts: &Facts<'_>) -> Option<okno_documents::notice::RestrictionDecision> {
     Some(okno_documents::notice::RestrictionDecision {
-        on: facts.date("restriction_decision_on")?,
-        number: facts.text("restriction_decision_number")?,
+        on: facts.date("restriction_decided_on")?,
+        number: facts.text("restriction_decision")?,
     })
 }
 
