@@ -11,12 +11,13 @@ sql! {
     REFERENCES = "SELECT reference FROM appointment
         WHERE region_id = :region AND booked_at >= :since";
     // Slots still to come only: in the past people have been served and left.
-    SOLD = "SELECT s.capacity AS capacity, s.taken AS taken, COUNT(a.appointment_id) AS live
-        FROM slot s
-        JOIN appointment a ON a.region_id = s.region_id AND a.slot_id = s.slot_id
-            AND a.state IN ('booked', 'arrived')
-        WHERE s.starts_at > :since
-        GROUP BY s.region_id, s.slot_id, s.capacity, s.taken";
+    // Counted before the join: without figures about its tables SQLite would
+    // read every appointment of the region for each slot.
+    SOLD = "SELECT s.capacity AS capacity, s.taken AS taken, a.live AS live FROM (
+            SELECT region_id, slot_id, COUNT(*) AS live FROM appointment
+            WHERE state IN ('booked', 'arrived') GROUP BY region_id, slot_id) AS a
+        JOIN slot s ON s.region_id = a.region_id AND s.slot_id = a.slot_id
+        WHERE s.starts_at > :since";
     HOLD_TWO = "SELECT COUNT(*) AS n FROM (
             SELECT person_key FROM appointment WHERE state IN ('booked', 'arrived')
             GROUP BY person_key, service_family HAVING COUNT(*) > 1) AS twice";
@@ -73,9 +74,7 @@ pub async fn count(
     Ok(Audit {
         stored: made,
         oversold: rows.oversold,
-        duplicates: rows.hold_two
-            + (acknowledged.len() - told.len()) as i64
-            + made
+        duplicates: rows.hold_two + (acknowledged.len() - told.len()) as i64 + made
             - stored.len() as i64,
         lost: told.difference(&stored).count() as i64
             + rows.without_parts
@@ -149,12 +148,20 @@ mod tests {
     /// What is changed behind the office's back, and what must be found at least.
     type Lie = (&'static str, fn(&Audit) -> i64, i64);
 
-    const SIZES: Sizes = Sizes { person: 40, letter: 50 };
+    const SIZES: Sizes = Sizes {
+        person: 40,
+        letter: 50,
+    };
 
     async fn town() -> (Database, Store, Vec<Slot>) {
         let database = Ground::beside(None).unwrap().fresh().await.unwrap();
         let store = database.store().await.unwrap();
-        let reception = Reception { days: 1, slots: 3, minutes: 10, capacity: 2 };
+        let reception = Reception {
+            days: 1,
+            slots: 3,
+            minutes: 10,
+            capacity: 2,
+        };
         let town = Town::found(&store, Timestamp::now()).await.unwrap();
         let slots = town.open(1, reception).await.unwrap();
         (database, store, slots)
@@ -197,12 +204,31 @@ mod tests {
     #[tokio::test]
     async fn every_kind_of_lie_is_found() {
         let lies: [Lie; 7] = [
-            ("UPDATE slot SET capacity = 1, taken = 1 WHERE taken = 2", |a| a.oversold, 2),
-            ("UPDATE slot SET taken = taken - 1 WHERE taken = 2", |a| a.oversold, 1),
-            ("UPDATE appointment SET person_key = zeroblob(32)", |a| a.duplicates, 1),
-            ("DELETE FROM appointment WHERE starts_at = (SELECT MIN(starts_at) FROM appointment)",
-             |a| a.lost, 1),
-            ("UPDATE identity_claim SET state = 'released'", |a| a.lost, 4),
+            (
+                "UPDATE slot SET capacity = 1, taken = 1 WHERE taken = 2",
+                |a| a.oversold,
+                2,
+            ),
+            (
+                "UPDATE slot SET taken = taken - 1 WHERE taken = 2",
+                |a| a.oversold,
+                1,
+            ),
+            (
+                "UPDATE appointment SET person_key = zeroblob(32)",
+                |a| a.duplicates,
+                1,
+            ),
+            (
+                "DELETE FROM appointment WHERE starts_at = (SELECT MIN(starts_at) FROM appointment)",
+                |a| a.lost,
+                1,
+            ),
+            (
+                "UPDATE identity_claim SET state = 'released'",
+                |a| a.lost,
+                4,
+            ),
             ("DELETE FROM notification", |a| a.lost, 4),
             ("DELETE FROM journal", |a| a.lost, 4),
         ];
@@ -225,6 +251,10 @@ mod tests {
         told.push("77-NONE-SUCH".into());
         told.push(told[0].clone());
         let audit = count(&store, REGION, since, &told).await.unwrap();
-        assert_eq!((audit.lost, audit.duplicates, audit.unacknowledged), (1, 1, 1), "{unheard}");
+        assert_eq!(
+            (audit.lost, audit.duplicates, audit.unacknowledged),
+            (1, 1, 1),
+            "{unheard}"
+        );
     }
 }

@@ -27,7 +27,11 @@ pub async fn listen(bytes: usize) -> std::io::Result<BareServer> {
     let address = listener.local_addr()?;
     // Not all the same byte, and not text: nothing on the way may shorten it.
     let body = (0..bytes).map(|at| (at % 251) as u8).collect();
-    Ok(BareServer { listener, address, body })
+    Ok(BareServer {
+        listener,
+        address,
+        body,
+    })
 }
 
 impl BareServer {
@@ -53,7 +57,11 @@ impl BareServer {
                     async move { Ok::<_, Infallible>(response) }
                 });
                 // A client that leaves is no failure of the server.
-                drop(http1::Builder::new().serve_connection(TokioIo::new(stream), service).await);
+                drop(
+                    http1::Builder::new()
+                        .serve_connection(TokioIo::new(stream), service)
+                        .await,
+                );
             });
         }
     }

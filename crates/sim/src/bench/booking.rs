@@ -23,9 +23,19 @@ const ROUNDS: usize = 3;
 const WARM_UP: Duration = Duration::from_secs(1);
 /// Ordinary offices of the town, and how they receive people.
 const OFFICES: u32 = 20;
-const ORDINARY: Reception = Reception { days: 20, slots: 24, minutes: 20, capacity: 4 };
+const ORDINARY: Reception = Reception {
+    days: 20,
+    slots: 24,
+    minutes: 20,
+    capacity: 4,
+};
 /// The office with room for everybody.
-const ROOMY: Reception = Reception { days: 20, slots: 54, minutes: 10, capacity: 1_000_000 };
+const ROOMY: Reception = Reception {
+    days: 20,
+    slots: 54,
+    minutes: 10,
+    capacity: 1_000_000,
+};
 
 /// What `okno bench booking` is told.
 #[derive(Debug, Clone, clap::Args)]
@@ -79,7 +89,10 @@ pub fn run(args: &BookingArgs, program: &Path, say: Say<'_>) -> anyhow::Result<F
 async fn measure(args: &BookingArgs, program: &Path, say: Say<'_>) -> anyhow::Result<Figures> {
     let machine = process::machine();
     let ground = Ground::beside(args.database.as_deref())?;
-    let setting = Setting { program, jobs: !args.without_jobs };
+    let setting = Setting {
+        program,
+        jobs: !args.without_jobs,
+    };
     let length = Duration::from_secs(args.seconds);
     say("a first run, to know what a booking weighs");
     let sizes = weigh(&ground, setting, args).await?;
@@ -94,10 +107,20 @@ async fn measure(args: &BookingArgs, program: &Path, say: Say<'_>) -> anyhow::Re
     let (mut served, mut served_full, mut limits) = (Vec::new(), Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
         let empty = prepare(&ground, setting).await?;
-        served.push(told(say, round, "server", serve(&empty, setting, args, length).await?));
+        served.push(told(
+            say,
+            round,
+            "server",
+            serve(&empty, setting, args, length).await?,
+        ));
         empty.database.remove().await?;
         if let Some(full) = &full {
-            served_full.push(told(say, round, "full server", serve(full, setting, args, length).await?));
+            served_full.push(told(
+                say,
+                round,
+                "full server",
+                serve(full, setting, args, length).await?,
+            ));
         }
         let bare = prepare(&ground, setting).await?;
         let limit = limit::measure(&bare.database, &bare.roomy, sizes, length).await?;
@@ -108,7 +131,14 @@ async fn measure(args: &BookingArgs, program: &Path, say: Say<'_>) -> anyhow::Re
     if let Some(full) = full {
         full.database.remove().await?;
     }
-    Ok(figures(args, &ground, machine, &served, &served_full, &limits))
+    Ok(figures(
+        args,
+        &ground,
+        machine,
+        &served,
+        &served_full,
+        &limits,
+    ))
 }
 
 fn told(say: Say<'_>, round: usize, what: &str, run: Run) -> Run {
@@ -143,7 +173,11 @@ async fn prepare(ground: &Ground, setting: Setting<'_>) -> anyhow::Result<Prepar
     drop(store);
     database.settle().await?;
     let wishes = Arc::new(Wishes::with_room(ordinary, roomy.clone()));
-    Ok(Prepared { database, wishes, roomy })
+    Ok(Prepared {
+        database,
+        wishes,
+        roomy,
+    })
 }
 
 /// One run: the load, a kill, and the count afterwards.
@@ -158,8 +192,10 @@ async fn serve(
     let since = Timestamp::now();
     let clients = || Booker::many(&prepared.wishes, args.clients);
     let warm = load::run(server.address(), clients(), Some(WARM_UP)).await?;
-    let (server_before, own_before) =
-        (process::cpu_time(server.pid())?, process::cpu_time(std::process::id())?);
+    let (server_before, own_before) = (
+        process::cpu_time(server.pid())?,
+        process::cpu_time(std::process::id())?,
+    );
     let load = load::run(server.address(), clients(), Some(length)).await?;
     let server_cpu = process::cpu_time(server.pid())? - server_before;
     let client_cpu = process::cpu_time(std::process::id())? - own_before;
@@ -199,8 +235,19 @@ fn figures(
         rounded(median(&runs.iter().map(of).collect::<Vec<_>>()))
     };
     let rate = middle(served, |run| run.per_second);
-    let limit = rounded(median(&limits.iter().map(|limit| limit.per_second).collect::<Vec<_>>()));
-    let sum = |of: fn(&Audit) -> i64| served.iter().chain(full).map(|run| of(&run.audit)).sum::<i64>();
+    let limit = rounded(median(
+        &limits
+            .iter()
+            .map(|limit| limit.per_second)
+            .collect::<Vec<_>>(),
+    ));
+    let sum = |of: fn(&Audit) -> i64| {
+        served
+            .iter()
+            .chain(full)
+            .map(|run| of(&run.audit))
+            .sum::<i64>()
+    };
     let broken = [sum(|a| a.oversold), sum(|a| a.duplicates), sum(|a| a.lost)];
     let mut all = json!({
         "bench": "booking",
@@ -238,7 +285,10 @@ fn figures(
         all["rate_vs_empty"] = json!(rounded(full_rate / rate));
         all["runs"]["full"] = json!(full.iter().map(shown).collect::<Vec<_>>());
     }
-    Figures { kept: broken == [0, 0, 0], all }
+    Figures {
+        kept: broken == [0, 0, 0],
+        all,
+    }
 }
 
 fn shown(run: &Run) -> Value {

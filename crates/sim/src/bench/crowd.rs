@@ -27,12 +27,22 @@ impl Wishes {
     /// Everybody who comes finds room: every fourth in a slot of an ordinary
     /// office while there is place, the others in slots with much room.
     pub fn with_room(small: Vec<Slot>, large: Vec<Slot>) -> Self {
-        Self { next: AtomicU64::new(0), people: super::people::MOST, small, large }
+        Self {
+            next: AtomicU64::new(0),
+            people: super::people::MOST,
+            small,
+            large,
+        }
     }
 
     /// So many people want the same few slots.
     pub fn of(people: u64, slots: Vec<Slot>) -> Self {
-        Self { next: AtomicU64::new(0), people, small: Vec::new(), large: slots }
+        Self {
+            next: AtomicU64::new(0),
+            people,
+            small: Vec::new(),
+            large: slots,
+        }
     }
 
     fn take(&self) -> Option<(Person, &Slot)> {
@@ -93,7 +103,9 @@ impl Booker {
 
 impl Client for Booker {
     fn next(&mut self, request: &mut Vec<u8>) -> bool {
-        let Some((person, slot)) = self.wishes.take() else { return false };
+        let Some((person, slot)) = self.wishes.take() else {
+            return false;
+        };
         person.books(slot, request);
         true
     }
@@ -181,9 +193,16 @@ mod tests {
             let (_, slot) = wishes.take().unwrap();
             *wanted.entry(slot.slot_id).or_default() += 1;
         }
-        let small: Vec<i64> = wishes.small.iter().map(|slot| wanted[&slot.slot_id]).collect();
+        let small: Vec<i64> = wishes
+            .small
+            .iter()
+            .map(|slot| wanted[&slot.slot_id])
+            .collect();
         assert_eq!(small, [3, 3, 3, 3, 3], "ordinary offices fill up exactly");
-        assert!(wishes.large.iter().all(|slot| wanted[&slot.slot_id] > 50), "the others spread");
+        assert!(
+            wishes.large.iter().all(|slot| wanted[&slot.slot_id] > 50),
+            "the others spread"
+        );
     }
 
     #[test]

@@ -60,7 +60,10 @@ impl Ground {
         if server.is_none() {
             refuse_memory(folder.path())?;
         }
-        Ok(Self { folder: Arc::new(folder), server })
+        Ok(Self {
+            folder: Arc::new(folder),
+            server,
+        })
     }
 
     /// The engine of its databases.
@@ -81,7 +84,12 @@ impl Ground {
         std::fs::create_dir(&data)?;
         let Some(server) = &self.server else {
             let url = format!("sqlite://{}", data.join("okno.db").display());
-            return Ok(Database { url, data, _folder: Arc::clone(&self.folder), remove: None });
+            return Ok(Database {
+                url,
+                data,
+                _folder: Arc::clone(&self.folder),
+                remove: None,
+            });
         };
         let name = format!("okno_bench_{}_{number}", std::process::id());
         administer(server, &format!("CREATE DATABASE {name}"))
@@ -140,9 +148,14 @@ impl Database {
 impl Drop for Database {
     /// A measurement that failed half-way leaves no database behind either.
     fn drop(&mut self) {
-        let Some((server, name)) = self.remove.take() else { return };
+        let Some((server, name)) = self.remove.take() else {
+            return;
+        };
         let gone = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .ok()?;
             let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
             runtime.block_on(administer(&server, &drop)).ok()
         });
@@ -209,17 +222,24 @@ mod tests {
 
     #[test]
     fn the_nearest_mount_says_what_a_folder_stands_on() {
-        let mounts = "/dev/vda / ext4 rw 0 0\ntmpfs /tmp tmpfs rw 0 0\n/dev/vdb /tmp/disk xfs rw 0 0\n";
+        let mounts =
+            "/dev/vda / ext4 rw 0 0\ntmpfs /tmp tmpfs rw 0 0\n/dev/vdb /tmp/disk xfs rw 0 0\n";
         assert_eq!(file_system(mounts, Path::new("/var/lib")), Some("ext4"));
         assert_eq!(file_system(mounts, Path::new("/tmp/okno")), Some("tmpfs"));
-        assert_eq!(file_system(mounts, Path::new("/tmp/disk/okno")), Some("xfs"));
+        assert_eq!(
+            file_system(mounts, Path::new("/tmp/disk/okno")),
+            Some("xfs")
+        );
         assert_eq!(file_system(mounts, Path::new("/tmpx")), Some("ext4"));
     }
 
     #[test]
     fn another_database_of_the_same_server_keeps_its_settings() {
         let url = "postgres://u:p@h:5432/one?application_name=x";
-        assert_eq!(with_database(url, "two"), "postgres://u:p@h:5432/two?application_name=x");
+        assert_eq!(
+            with_database(url, "two"),
+            "postgres://u:p@h:5432/two?application_name=x"
+        );
         assert_eq!(with_database("postgres://h", "two"), "postgres://h/two");
     }
 
@@ -237,7 +257,11 @@ mod tests {
         two.remove().await.unwrap();
         drop(ground);
         assert_eq!(std::fs::read_to_string(&named).unwrap(), "not ours");
-        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 1, "nothing is left behind");
+        assert_eq!(
+            std::fs::read_dir(home.path()).unwrap().count(),
+            1,
+            "nothing is left behind"
+        );
     }
 
     #[test]

@@ -51,8 +51,7 @@ pub async fn run<C: Client>(
     clients: Vec<C>,
     until: Option<Duration>,
 ) -> std::io::Result<Load<C>> {
-    let connections =
-        try_join_all(clients.iter().map(|_| Connection::open(address))).await?;
+    let connections = try_join_all(clients.iter().map(|_| Connection::open(address))).await?;
     let began = Instant::now();
     let deadline = until.map(|length| began + length);
     let at_work = clients
@@ -117,7 +116,10 @@ pub struct Reader {
 impl Reader {
     /// A reader of `path`, with a browser's wish for compression.
     pub fn of(path: &str) -> Self {
-        Self { request: get(path), errors: 0 }
+        Self {
+            request: get(path),
+            errors: 0,
+        }
     }
 }
 
@@ -157,7 +159,9 @@ mod tests {
         let address = server.address();
         tokio::spawn(server.serve());
         let readers = vec![Reader::of("/"); 8];
-        let load = run(address, readers, Some(Duration::from_millis(200))).await.unwrap();
+        let load = run(address, readers, Some(Duration::from_millis(200)))
+            .await
+            .unwrap();
         assert_eq!(load.clients.iter().map(|c| c.errors).sum::<u64>(), 0);
         assert!(load.latencies.count() >= 8);
         assert!(load.took >= Duration::from_millis(200) && load.took < Duration::from_secs(5));

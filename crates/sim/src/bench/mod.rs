@@ -96,17 +96,20 @@ pub fn run(
         Bench::Booking(args) => booking::run(args, program, say),
         Bench::Release(args) => release::run(args, program, say),
         Bench::Pages(args) => pages::run(args, program, say),
-        Bench::BareServer { bytes } => {
-            tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+        Bench::BareServer { bytes } => tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?
+            .block_on(async {
                 let server = bare::listen(*bytes).await?;
                 listening(server.address());
                 match server.serve().await? {}
-            })
-        }
+            }),
     }
 }
 
 /// One thread for all clients: the other core belongs to the server.
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
+    Ok(tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?)
 }

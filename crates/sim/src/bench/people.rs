@@ -6,11 +6,33 @@ use okno_storage::slot::Slot;
 use super::town::SERVICE;
 
 const SURNAMES: [&str; 16] = [
-    "Иванов", "Смирнов", "Кузнецов", "Попов", "Соколов", "Лебедев", "Козлов", "Новиков", "Морозов",
-    "Петров", "Волков", "Соловьёв", "Васильев", "Зайцев", "Павлов", "Семёнов",
+    "Иванов",
+    "Смирнов",
+    "Кузнецов",
+    "Попов",
+    "Соколов",
+    "Лебедев",
+    "Козлов",
+    "Новиков",
+    "Морозов",
+    "Петров",
+    "Волков",
+    "Соловьёв",
+    "Васильев",
+    "Зайцев",
+    "Павлов",
+    "Семёнов",
 ];
-const GIVEN_NAMES: [&str; 8] =
-    ["Александр", "Сергей", "Дмитрий", "Андрей", "Алексей", "Максим", "Евгений", "Иван"];
+const GIVEN_NAMES: [&str; 8] = [
+    "Александр",
+    "Сергей",
+    "Дмитрий",
+    "Андрей",
+    "Алексей",
+    "Максим",
+    "Евгений",
+    "Иван",
+];
 const PATRONYMICS: [&str; 4] = ["Александрович", "Сергеевич", "Иванович", "Петрович"];
 
 /// Passports that 100 series of six digits have numbers for.
@@ -37,7 +59,10 @@ impl Person {
 
     fn body(self, slot: &Slot) -> String {
         let number = self.0;
-        let key = SlotKey { region: slot.region_id.clone(), slot: slot.slot_id };
+        let key = SlotKey {
+            region: slot.region_id.clone(),
+            slot: slot.slot_id,
+        };
         format!(
             r#"{{"slot":"{key}","service":"{SERVICE}","person":{{"surname":"{}","given_name":"{}","patronymic":"{}","birth_date":"{}","document":{{"kind":"internal_passport","series":"{:04}","number":"{:06}"}}}},"contact":{{"email":"person{number}@example.org"}},"language":"ru"}}"#,
             pick(&SURNAMES, number),

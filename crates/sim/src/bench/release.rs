@@ -16,7 +16,12 @@ use super::{Figures, Say, audit, load, process};
 /// People who come.
 const PEOPLE: u64 = 10_000;
 /// What is released: 50 times of a day with 10 places each.
-const RELEASED: Reception = Reception { days: 1, slots: 50, minutes: 10, capacity: 10 };
+const RELEASED: Reception = Reception {
+    days: 1,
+    slots: 50,
+    minutes: 10,
+    capacity: 10,
+};
 /// Connections that carry them: browsers keep few, and proxies fewer.
 const CONNECTIONS: usize = 256;
 
@@ -42,11 +47,17 @@ pub fn run(args: &ReleaseArgs, program: &Path, say: Say<'_>) -> anyhow::Result<F
 async fn measure(args: &ReleaseArgs, program: &Path, say: Say<'_>) -> anyhow::Result<Figures> {
     let machine = process::machine();
     let ground = Ground::beside(args.database.as_deref())?;
-    let setting = Setting { program, jobs: true };
+    let setting = Setting {
+        program,
+        jobs: true,
+    };
     let database = ground.fresh().await?;
     Server::install(setting, &database)?;
     let store = database.store().await?;
-    let slots = Town::found(&store, Timestamp::now()).await?.open(1, RELEASED).await?;
+    let slots = Town::found(&store, Timestamp::now())
+        .await?
+        .open(1, RELEASED)
+        .await?;
     database.settle().await?;
     let server = Server::start(setting, &database)?;
     server.until_ready().await?;
@@ -62,7 +73,12 @@ async fn measure(args: &ReleaseArgs, program: &Path, say: Say<'_>) -> anyhow::Re
     drop(store);
     database.remove().await?;
     let kept = told.granted.len() as i64 == RELEASED.places()
-        && [told.errors as i64, audit.oversold, audit.duplicates, audit.lost] == [0; 4];
+        && [
+            told.errors as i64,
+            audit.oversold,
+            audit.duplicates,
+            audit.lost,
+        ] == [0; 4];
     let all = json!({
         "bench": "release",
         "engine": ground.engine().name(),

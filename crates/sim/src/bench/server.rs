@@ -62,7 +62,10 @@ impl Server {
     /// As [`Server::start`].
     pub fn spawn(mut command: Command, log: &Path) -> anyhow::Result<Self> {
         let file = std::fs::File::create(log)?;
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(file);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(file);
         let mut child = command.spawn().context("the server cannot be started")?;
         let said = child.stdout.take().context("the server has no output")?;
         let (sender, heard) = mpsc::channel();
@@ -80,7 +83,10 @@ impl Server {
             Err(_) => {
                 drop(child.kill());
                 drop(child.wait());
-                bail!("the server did not start; its log ends with\n{}", end_of(log))
+                bail!(
+                    "the server did not start; its log ends with\n{}",
+                    end_of(log)
+                )
             }
         }
     }
@@ -113,7 +119,10 @@ impl Server {
         let question = get("/readyz");
         while began.elapsed() < START_LIMIT {
             if let Ok(mut connection) = Connection::open(self.address).await
-                && connection.ask(&question).await.is_ok_and(|answer| answer.status == 200)
+                && connection
+                    .ask(&question)
+                    .await
+                    .is_ok_and(|answer| answer.status == 200)
             {
                 return Ok(());
             }
@@ -137,7 +146,10 @@ impl Drop for Server {
 }
 
 fn address_in(line: &str) -> Option<SocketAddr> {
-    line.strip_prefix(ADDRESS)?.trim_end_matches('/').parse().ok()
+    line.strip_prefix(ADDRESS)?
+        .trim_end_matches('/')
+        .parse()
+        .ok()
 }
 
 fn end_of(log: &Path) -> String {
@@ -172,7 +184,10 @@ mod tests {
     async fn a_server_that_listens_is_found_and_ended() {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new("sh");
-        command.args(["-c", "echo hello; echo address http://127.0.0.1:9; exec sleep 60"]);
+        command.args([
+            "-c",
+            "echo hello; echo address http://127.0.0.1:9; exec sleep 60",
+        ]);
         let server = Server::spawn(command, &folder.path().join("log")).unwrap();
         let pid = server.pid();
         assert_eq!(server.address().port(), 9);

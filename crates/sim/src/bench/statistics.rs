@@ -11,7 +11,8 @@ pub struct Latencies {
 impl Latencies {
     /// Keeps one; more than an hour counts as an hour.
     pub fn push(&mut self, took: Duration) {
-        self.micros.push(u32::try_from(took.as_micros()).unwrap_or(u32::MAX));
+        self.micros
+            .push(u32::try_from(took.as_micros()).unwrap_or(u32::MAX));
     }
 
     /// Adds those of another client.
@@ -30,7 +31,9 @@ impl Latencies {
         let mut sorted = self.micros.clone();
         sorted.sort_unstable();
         let rank = (sorted.len() * per_mille).div_ceil(1000).max(1);
-        sorted.get(rank - 1).map_or(0.0, |micros| f64::from(*micros) / 1000.0)
+        sorted
+            .get(rank - 1)
+            .map_or(0.0, |micros| f64::from(*micros) / 1000.0)
     }
 
     /// The latency that half of all do not exceed, in milliseconds.
@@ -68,16 +71,25 @@ mod tests {
 
     fn of(millis: impl IntoIterator<Item = u64>) -> Latencies {
         let mut all = Latencies::default();
-        millis.into_iter().for_each(|ms| all.push(Duration::from_millis(ms)));
+        millis
+            .into_iter()
+            .for_each(|ms| all.push(Duration::from_millis(ms)));
         all
     }
 
     #[test]
     fn the_hundredth_of_hundred_is_above_p99_and_the_ninety_ninth_is_p99() {
         let all = of((1..=100).rev());
-        assert_eq!((all.p50_ms(), all.p99_ms(), all.at(1000)), (50.0, 99.0, 100.0));
+        assert_eq!(
+            (all.p50_ms(), all.p99_ms(), all.at(1000)),
+            (50.0, 99.0, 100.0)
+        );
         let one_more = of(1..=101);
-        assert_eq!(one_more.p99_ms(), 100.0, "ninety-nine of a hundred are not 99 % of 101");
+        assert_eq!(
+            one_more.p99_ms(),
+            100.0,
+            "ninety-nine of a hundred are not 99 % of 101"
+        );
     }
 
     #[test]
@@ -91,7 +103,10 @@ mod tests {
     fn merged_clients_are_one_crowd() {
         let mut crowd = of([1, 2]);
         crowd.merge(&of([100, 200]));
-        assert_eq!((crowd.count(), crowd.p50_ms(), crowd.p99_ms()), (4, 2.0, 200.0));
+        assert_eq!(
+            (crowd.count(), crowd.p50_ms(), crowd.p99_ms()),
+            (4, 2.0, 200.0)
+        );
     }
 
     #[test]

@@ -60,8 +60,15 @@ impl<'s> Town<'s> {
             online_booking: true,
             profile: serde_json::from_value(region_profile())?,
         };
-        write(store, region, |tx, region| Box::pin(region::put(tx, region))).await?;
-        Ok(Self { store, now, zone: TimeZone::get(ZONE)? })
+        write(store, region, |tx, region| {
+            Box::pin(region::put(tx, region))
+        })
+        .await?;
+        Ok(Self {
+            store,
+            now,
+            zone: TimeZone::get(ZONE)?,
+        })
     }
 
     /// Opens an office and publishes its slots; the answer is the slots.
@@ -96,8 +103,14 @@ impl<'s> Town<'s> {
             policy: "first_come".into(),
             horizon_days: 60,
         };
-        write(self.store, office, |tx, office| Box::pin(office::put(tx, office))).await?;
-        write(self.store, service, |tx, service| Box::pin(office::put_service(tx, service))).await?;
+        write(self.store, office, |tx, office| {
+            Box::pin(office::put(tx, office))
+        })
+        .await?;
+        write(self.store, service, |tx, service| {
+            Box::pin(office::put_service(tx, service))
+        })
+        .await?;
         Ok(())
     }
 
@@ -107,7 +120,10 @@ impl<'s> Town<'s> {
         on_date: Date,
         reception: Reception,
     ) -> anyhow::Result<Vec<Slot>> {
-        let start = on_date.to_datetime(time(9, 0, 0, 0)).to_zoned(self.zone.clone())?.timestamp();
+        let start = on_date
+            .to_datetime(time(9, 0, 0, 0))
+            .to_zoned(self.zone.clone())?
+            .timestamp();
         let at = |slot: i32| start + (slot * reception.minutes).minutes();
         let session = Session {
             session_id: SessionId(Uuid::now_v7()),
@@ -227,8 +243,18 @@ mod tests {
         let database = Ground::beside(None).unwrap().fresh().await.unwrap();
         let store = database.store().await.unwrap();
         let now = Timestamp::now();
-        let reception = Reception { days: 2, slots: 10, minutes: 15, capacity: 4 };
-        let slots = Town::found(&store, now).await.unwrap().open(1, reception).await.unwrap();
+        let reception = Reception {
+            days: 2,
+            slots: 10,
+            minutes: 15,
+            capacity: 4,
+        };
+        let slots = Town::found(&store, now)
+            .await
+            .unwrap()
+            .open(1, reception)
+            .await
+            .unwrap();
         assert_eq!(slots.len(), 20);
         let wanted = Wanted {
             office: slots[0].office_id.clone(),
@@ -238,7 +264,9 @@ mod tests {
             until: now + 24_i64.hours() * 30,
         };
         let free = store
-            .read("free", move |tx| Box::pin(async move { slot::count_free(tx, &wanted).await }))
+            .read("free", move |tx| {
+                Box::pin(async move { slot::count_free(tx, &wanted).await })
+            })
             .await;
         assert_eq!(free.unwrap(), reception.places());
     }

@@ -40,7 +40,10 @@ impl Connection {
     pub async fn open(address: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(BUFFER) })
+        Ok(Self {
+            stream,
+            buffer: Vec::with_capacity(BUFFER),
+        })
     }
 
     /// Sends a request that was written out beforehand and waits for the whole answer.
@@ -92,7 +95,11 @@ impl Answer<'_> {
     /// # Errors
     /// When the chunks are not what was announced.
     pub fn body(&self) -> Result<Vec<u8>> {
-        if self.chunked { joined(self.raw_body) } else { Ok(self.raw_body.to_vec()) }
+        if self.chunked {
+            joined(self.raw_body)
+        } else {
+            Ok(self.raw_body.to_vec())
+        }
     }
 
     /// The body as it came: whole when it was announced by length.
@@ -118,25 +125,38 @@ struct Head {
 impl Head {
     /// `None` until the empty line behind the fields has come.
     fn parse(bytes: &[u8]) -> Result<Option<Self>> {
-        let Some(end) = find(bytes, b"\r\n\r\n") else { return Ok(None) };
+        let Some(end) = find(bytes, b"\r\n\r\n") else {
+            return Ok(None);
+        };
         let length = end + 4;
         let head = &bytes[..length];
         if !head.starts_with(b"HTTP/1.1 ") {
             return Err(strange("the answer is not HTTP/1.1"));
         }
-        let digits = head.get(9..12).and_then(|digits| std::str::from_utf8(digits).ok());
+        let digits = head
+            .get(9..12)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
         let status: u16 = digits
             .and_then(|digits| digits.parse().ok())
             .ok_or_else(|| strange("the answer has no status"))?;
-        let body = match (field(head, "content-length"), field(head, "transfer-encoding")) {
+        let body = match (
+            field(head, "content-length"),
+            field(head, "transfer-encoding"),
+        ) {
             _ if status == 204 || status == 304 => BodyShape::Length(0),
-            (Some(length), None) => {
-                BodyShape::Length(length.parse().map_err(|_| strange("the length is no number"))?)
-            }
+            (Some(length), None) => BodyShape::Length(
+                length
+                    .parse()
+                    .map_err(|_| strange("the length is no number"))?,
+            ),
             (None, Some(coding)) if coding.eq_ignore_ascii_case("chunked") => BodyShape::Chunks,
             _ => return Err(strange("the answer does not say where it ends")),
         };
-        Ok(Some(Self { status, length, body }))
+        Ok(Some(Self {
+            status,
+            length,
+            body,
+        }))
     }
 
     fn is_whole(&self, bytes: &[u8]) -> Result<bool> {
@@ -176,8 +196,13 @@ fn joined(mut raw: &[u8]) -> Result<Vec<u8>> {
 
 /// The first chunk and what stands behind it; `None` when it has not come whole.
 fn chunk(bytes: &[u8]) -> Result<Option<(&[u8], &[u8])>> {
-    let Some(line) = find(bytes, b"\r\n") else { return Ok(None) };
-    let digits = bytes[..line].split(|byte| *byte == b';').next().unwrap_or_default();
+    let Some(line) = find(bytes, b"\r\n") else {
+        return Ok(None);
+    };
+    let digits = bytes[..line]
+        .split(|byte| *byte == b';')
+        .next()
+        .unwrap_or_default();
     let size = std::str::from_utf8(digits)
         .ok()
         .and_then(|digits| usize::from_str_radix(digits.trim(), 16).ok())
@@ -199,7 +224,9 @@ fn field<'h>(head: &'h [u8], name: &str) -> Option<&'h str> {
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
 }
 
 fn strange(what: &'static str) -> Error {
@@ -220,7 +247,9 @@ mod tests {
             raw_body: &text[head.length..],
             chunked: head.body == BodyShape::Chunks,
         };
-        head.is_whole(text).unwrap().then(|| (answer.status, answer.body().unwrap()))
+        head.is_whole(text)
+            .unwrap()
+            .then(|| (answer.status, answer.body().unwrap()))
     }
 
     #[test]
@@ -234,7 +263,10 @@ mod tests {
             }
             assert_eq!(whole(text), Some((201, b"hello".to_vec())));
         }
-        assert_eq!(whole(b"HTTP/1.1 304 Not Modified\r\n\r\n"), Some((304, Vec::new())));
+        assert_eq!(
+            whole(b"HTTP/1.1 304 Not Modified\r\n\r\n"),
+            Some((304, Vec::new()))
+        );
     }
 
     #[test]
@@ -248,7 +280,13 @@ mod tests {
             assert!(Head::parse(text).is_err());
         }
         let longer = b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nab";
-        assert!(Head::parse(longer).unwrap().unwrap().is_whole(longer).is_err());
+        assert!(
+            Head::parse(longer)
+                .unwrap()
+                .unwrap()
+                .is_whole(longer)
+                .is_err()
+        );
         assert!(chunk(b"2\r\nabc\r\n").is_err());
         assert!(chunk(b"zz\r\n").is_err());
     }
@@ -260,7 +298,10 @@ mod tests {
         tokio::spawn(server.serve());
         let mut connection = Connection::open(address).await.unwrap();
         for _ in 0..50 {
-            let answer = connection.ask(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+            let answer = connection
+                .ask(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+                .await
+                .unwrap();
             assert_eq!((answer.status, answer.body_bytes()), (200, 70_000));
             assert_eq!(field(answer.head, "content-length"), Some("70000"));
             assert_eq!(answer.body().unwrap(), answer.raw_body());

@@ -44,5 +44,9 @@ pub async fn measure(
 }
 
 fn engine_of(database: &Database) -> Engine {
-    if database.file().is_some() { Engine::Sqlite } else { Engine::Postgres }
+    if database.file().is_some() {
+        Engine::Sqlite
+    } else {
+        Engine::Postgres
+    }
 }

@@ -26,12 +26,30 @@ pub struct PipelineShape {
 
 /// Shapes that are tried; the best is measured at length.
 const SHAPES: [PipelineShape; 6] = [
-    PipelineShape { connections: 4, deep: 8 },
-    PipelineShape { connections: 8, deep: 1 },
-    PipelineShape { connections: 8, deep: 4 },
-    PipelineShape { connections: 16, deep: 1 },
-    PipelineShape { connections: 16, deep: 4 },
-    PipelineShape { connections: 32, deep: 1 },
+    PipelineShape {
+        connections: 4,
+        deep: 8,
+    },
+    PipelineShape {
+        connections: 8,
+        deep: 1,
+    },
+    PipelineShape {
+        connections: 8,
+        deep: 4,
+    },
+    PipelineShape {
+        connections: 16,
+        deep: 1,
+    },
+    PipelineShape {
+        connections: 16,
+        deep: 4,
+    },
+    PipelineShape {
+        connections: 32,
+        deep: 1,
+    },
 ];
 /// How long each is tried.
 const TRIAL: Duration = Duration::from_millis(1500);
@@ -53,7 +71,10 @@ pub async fn measure(url: &str, rows: Rows, length: Duration) -> anyhow::Result<
     Ok(Limit {
         per_second: made as f64 / took.as_secs_f64(),
         bookings: bookings + made,
-        grouping: format!("{} connections, {} statements deep", shape.connections, shape.deep),
+        grouping: format!(
+            "{} connections, {} statements deep",
+            shape.connections, shape.deep
+        ),
     })
 }
 
@@ -102,13 +123,20 @@ impl Bookings {
         let known = Known::find("appointment::book::BOOK_AT_ONCE")?;
         let statement = client.prepare(known.text(Engine::Postgres)).await?;
         let order = known.order(&NAMES.map(|name| (name, Param::Null)))?.into();
-        Ok(Self { client, statement, order })
+        Ok(Self {
+            client,
+            statement,
+            order,
+        })
     }
 
     async fn book(&self, booking: &Booking) -> anyhow::Result<()> {
         let given = parameters(booking);
-        let ordered: Vec<&(dyn ToSql + Sync)> =
-            self.order.iter().map(|at| &given[*at] as &(dyn ToSql + Sync)).collect();
+        let ordered: Vec<&(dyn ToSql + Sync)> = self
+            .order
+            .iter()
+            .map(|at| &given[*at] as &(dyn ToSql + Sync))
+            .collect();
         let row = self.client.query_one(&self.statement, &ordered).await?;
         let made: i64 = row.get("made");
         ensure!(made == 1, "a booking of the bare loop was refused");
@@ -118,14 +146,42 @@ impl Bookings {
 
 /// Parameters of the statement, in the order of [`parameters`].
 const NAMES: [&str; 27] = [
-    "region", "slot", "now", "person", "family", "appointment", "office", "service", "reference",
-    "channel", "language", "starts_at", "sealed", "journal", "actor", "action", "subject", "facts",
-    "notification", "kind", "medium", "letter", "due_at", "first_state", "once_key", "request_hash",
+    "region",
+    "slot",
+    "now",
+    "person",
+    "family",
+    "appointment",
+    "office",
+    "service",
+    "reference",
+    "channel",
+    "language",
+    "starts_at",
+    "sealed",
+    "journal",
+    "actor",
+    "action",
+    "subject",
+    "facts",
+    "notification",
+    "kind",
+    "medium",
+    "letter",
+    "due_at",
+    "first_state",
+    "once_key",
+    "request_hash",
     "answer",
 ];
 
 fn parameters(booking: &Booking) -> [Param<'_>; 27] {
-    let Booking { appointment: made, entry, notification: told, once } = booking;
+    let Booking {
+        appointment: made,
+        entry,
+        notification: told,
+        once,
+    } = booking;
     [
         Param::from(made.office_id.region().0),
         made.slot_id.into(),
@@ -170,14 +226,32 @@ mod tests {
         let server = std::env::var("OKNO_TEST_POSTGRES").expect(
             "OKNO_TEST_POSTGRES is not set: run `cargo xtask test`, which starts a private server",
         );
-        let database = Ground::beside(Some(&server)).unwrap().fresh().await.unwrap();
+        let database = Ground::beside(Some(&server))
+            .unwrap()
+            .fresh()
+            .await
+            .unwrap();
         let store = database.store().await.unwrap();
-        let reception = Reception { days: 1, slots: 50, minutes: 10, capacity: 100_000 };
+        let reception = Reception {
+            days: 1,
+            slots: 50,
+            minutes: 10,
+            capacity: 100_000,
+        };
         let town = Town::found(&store, jiff::Timestamp::now()).await.unwrap();
         let slots = town.open(1, reception).await.unwrap();
         drop(store);
-        let rows = Rows::new(&slots, Sizes { person: 300, letter: 400 });
-        let shape = PipelineShape { connections: 2, deep: 3 };
+        let rows = Rows::new(
+            &slots,
+            Sizes {
+                person: 300,
+                letter: 400,
+            },
+        );
+        let shape = PipelineShape {
+            connections: 2,
+            deep: 3,
+        };
         let length = Duration::from_millis(300);
         let (made, took) = book_for(&database.url, &rows, shape, length).await.unwrap();
         assert!(made > 0 && took >= length);

@@ -37,12 +37,20 @@ pub struct Rows {
 impl Rows {
     /// Bookings into `slots`, which must not be empty.
     pub fn new(slots: &[Slot], sizes: Sizes) -> Self {
-        Self { slots: slots.into(), sizes, made: Arc::default(), random: Random::default() }
+        Self {
+            slots: slots.into(),
+            sizes,
+            made: Arc::default(),
+            random: Random::default(),
+        }
     }
 
     /// Further bookings for one of several that book at once.
     pub fn share(&self) -> Self {
-        Self { random: Random::default(), ..self.clone() }
+        Self {
+            random: Random::default(),
+            ..self.clone()
+        }
     }
 
     /// The next booking, made now.
@@ -109,7 +117,9 @@ pub fn reference(region: &str, number: u64) -> String {
     const ALL: u64 = 31_u64.pow(7);
     let scattered = (u128::from(number) * u128::from(STEP) % u128::from(ALL)) as u64;
     // Any region of two digits has references; the town's is one.
-    Reference::from_random(region, scattered).map(|made| made.to_string()).unwrap_or_default()
+    Reference::from_random(region, scattered)
+        .map(|made| made.to_string())
+        .unwrap_or_default()
 }
 
 /// Fast randomness for rows (SplitMix64 from a random start): it must spread, not resist.
@@ -144,8 +154,9 @@ impl Random {
 
     /// Bytes that cannot be compressed, as sealed ones cannot.
     pub fn bytes(&mut self, length: usize) -> Vec<u8> {
-        let mut bytes: Vec<u8> =
-            (0..length.div_ceil(8)).flat_map(|_| self.number().to_le_bytes()).collect();
+        let mut bytes: Vec<u8> = (0..length.div_ceil(8))
+            .flat_map(|_| self.number().to_le_bytes())
+            .collect();
         bytes.truncate(length);
         bytes
     }

@@ -79,7 +79,11 @@ impl<'c> Step<'c> {
     fn prepare(connection: &'c Connection, name: &str) -> anyhow::Result<Self> {
         let known = Known::find(name)?;
         let prepared = connection.prepare(known.text(Engine::Sqlite))?;
-        Ok(Self { known, prepared, order: Vec::new() })
+        Ok(Self {
+            known,
+            prepared,
+            order: Vec::new(),
+        })
     }
 
     fn run(&mut self, given: &[(&'static str, Param<'_>)]) -> anyhow::Result<()> {
@@ -90,7 +94,10 @@ impl<'c> Step<'c> {
             self.prepared.raw_bind_parameter(at + 1, &given[*from].1)?;
         }
         let changed = self.prepared.raw_execute()?;
-        ensure!(changed == 1, "a statement of a booking changed {changed} rows instead of one");
+        ensure!(
+            changed == 1,
+            "a statement of a booking changed {changed} rows instead of one"
+        );
         Ok(())
     }
 }
@@ -118,11 +125,21 @@ impl<'c> SixSteps<'c> {
     }
 
     fn book(&mut self, ready: &Ready) -> anyhow::Result<()> {
-        let Ready { booking, facts, answer } = ready;
-        let Booking { appointment: made, entry, notification: told, once } = booking;
+        let Ready {
+            booking,
+            facts,
+            answer,
+        } = ready;
+        let Booking {
+            appointment: made,
+            entry,
+            notification: told,
+            once,
+        } = booking;
         let region = made.office_id.region();
         let now = made.booked_at;
-        self.take.run(params! { region: &region, slot: made.slot_id, now: now })?;
+        self.take
+            .run(params! { region: &region, slot: made.slot_id, now: now })?;
         self.claim.run(params! {
             person: &made.person_key, family: &made.service_family, region: &region,
             holder: made.appointment_id, state: "held", expires_at: Param::Null, now: now,
@@ -167,11 +184,22 @@ mod tests {
     async fn the_bare_loop_writes_what_a_booking_writes() {
         let database = Ground::beside(None).unwrap().fresh().await.unwrap();
         let store = database.store().await.unwrap();
-        let reception = Reception { days: 1, slots: 10, minutes: 10, capacity: 100_000 };
+        let reception = Reception {
+            days: 1,
+            slots: 10,
+            minutes: 10,
+            capacity: 100_000,
+        };
         let town = Town::found(&store, jiff::Timestamp::now()).await.unwrap();
         let slots = town.open(1, reception).await.unwrap();
         drop(store);
-        let rows = Rows::new(&slots, Sizes { person: 300, letter: 400 });
+        let rows = Rows::new(
+            &slots,
+            Sizes {
+                person: 300,
+                letter: 400,
+            },
+        );
         let limit = measure(database.file().unwrap(), rows, Duration::from_millis(200)).unwrap();
         assert!(limit.bookings >= A_COMMIT as u64 && limit.per_second > 0.0);
         let look = Connection::open(database.file().unwrap()).unwrap();

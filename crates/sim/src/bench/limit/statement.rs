@@ -21,7 +21,10 @@ impl Known {
             .iter()
             .find(|statement| statement.name.ends_with(&suffix))
             .with_context(|| format!("the program has no statement {name}"))?;
-        Ok(Self { statement, names: names_in(statement.text) })
+        Ok(Self {
+            statement,
+            names: names_in(statement.text),
+        })
     }
 
     /// The text as the engine wants it.
@@ -35,7 +38,10 @@ impl Known {
     /// When one is not given: the statement has changed.
     pub fn order(&self, given: &[(&'static str, Param<'_>)]) -> anyhow::Result<Vec<usize>> {
         let name = self.statement.name;
-        ensure!(given.len() == self.names.len(), "{name} has other parameters than are given");
+        ensure!(
+            given.len() == self.names.len(),
+            "{name} has other parameters than are given"
+        );
         let position = |wanted: &&str| given.iter().position(|(known, _)| known == wanted);
         self.names
             .iter()

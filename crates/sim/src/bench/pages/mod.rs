@@ -1,18 +1,22 @@
 //! `okno bench pages`: public pages beside a bare answer of the same size, and
 //! what an installation weighs.
 
-use std::collections::BTreeSet;
+mod first;
+mod pair;
+
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use jiff::Timestamp;
 use serde_json::json;
 
+use self::first::{FIRST, first_page};
+use self::pair::{Pair, READERS};
 use super::ground::{Database, Ground};
-use super::load::{self, Load, Reader, get};
+use super::load::get;
 use super::server::{Server, Setting};
 use super::statistics::{median, rounded};
 use super::town::{Reception, SERVICE, Town};
@@ -21,19 +25,17 @@ use super::{Figures, Say, process};
 
 /// The information page that people read first (REQ-5).
 const INFORMATION: &str = "/ru/services/passport-5";
-/// The page that a citizen of a slow connection meets first.
-const FIRST: &str = "/ru";
 /// The times of an office: read from the database at every request.
 const CALENDAR: &str = "/ru/book/77-001/passport-5";
 /// Offices of the installation, as large as the demo country, and how they receive people.
 const OFFICES: u32 = 12;
-const ORDINARY: Reception = Reception { days: 20, slots: 24, minutes: 20, capacity: 4 };
+const ORDINARY: Reception = Reception {
+    days: 20,
+    slots: 24,
+    minutes: 20,
+    capacity: 4,
+};
 
-/// Readers at once.
-const READERS: usize = 64;
-/// Length of each run, and of the run before it that is not counted.
-const LENGTH: Duration = Duration::from_secs(5);
-const WARM_UP: Duration = Duration::from_millis(500);
 /// Runs of each kind, in turn.
 const ROUNDS: usize = 3;
 /// Starts that are measured.
@@ -63,7 +65,10 @@ pub fn run(args: &PagesArgs, program: &Path, say: Say<'_>) -> anyhow::Result<Fig
 async fn measure(args: &PagesArgs, program: &Path, say: Say<'_>) -> anyhow::Result<Figures> {
     let machine = process::machine();
     let ground = Ground::beside(args.database.as_deref())?;
-    let setting = Setting { program, jobs: true };
+    let setting = Setting {
+        program,
+        jobs: true,
+    };
     let database = install(&ground, setting).await?;
     say("starting and stopping");
     let starts = starts(setting, &database).await?;
@@ -77,8 +82,16 @@ async fn measure(args: &PagesArgs, program: &Path, say: Say<'_>) -> anyhow::Resu
     let bare = bare(program, &database, information.body).await?;
     let bare_calendar = self::bare(program, &database, calendar.body).await?;
     let mut pairs = [
-        Pair::new("information", (server.address(), INFORMATION), bare.address()),
-        Pair::new("calendar", (server.address(), CALENDAR), bare_calendar.address()),
+        Pair::new(
+            "information",
+            (server.address(), INFORMATION),
+            bare.address(),
+        ),
+        Pair::new(
+            "calendar",
+            (server.address(), CALENDAR),
+            bare_calendar.address(),
+        ),
     ];
     for round in 1..=ROUNDS {
         for pair in &mut pairs {
@@ -119,7 +132,10 @@ async fn measure(args: &PagesArgs, program: &Path, say: Say<'_>) -> anyhow::Resu
             "information": info.shown(), "calendar": cal.shown(), "starts_ms": starts,
         },
     });
-    Ok(Figures { kept: info.errors + cal.errors == 0, all })
+    Ok(Figures {
+        kept: info.errors + cal.errors == 0,
+        all,
+    })
 }
 
 /// An installation with offices and four weeks of slots.
@@ -174,127 +190,16 @@ async fn size_of(address: SocketAddr, path: &str) -> anyhow::Result<Size> {
          in the packs",
         answer.status
     );
-    Ok(Size { wire: answer.bytes(), body: answer.body_bytes() })
-}
-
-/// What a browser fetches to show the first page.
-struct FirstPage {
-    bytes: usize,
-    requests: usize,
-}
-
-async fn first_page(address: SocketAddr) -> anyhow::Result<FirstPage> {
-    let mut connection = Connection::open(address).await?;
-    // Weight as it travels, names as they are written: two questions.
-    let mut page = FirstPage { bytes: size_of(address, FIRST).await?.wire, requests: 1 };
-    let plain = format!("GET {FIRST} HTTP/1.1\r\nhost: localhost\r\n\r\n");
-    let html = String::from_utf8(connection.ask(plain.as_bytes()).await?.body()?)
-        .context("the first page is not text")?;
-    for asset in assets_of(&html) {
-        page.bytes += size_of(address, &asset).await.context("a part of the first page")?.wire;
-        page.requests += 1;
-    }
-    Ok(page)
-}
-
-/// Styles, scripts, pictures and fonts of this server that a page names, each once.
-fn assets_of(html: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for tag in html.split('<').filter_map(|rest| rest.split('>').next()) {
-        let name = tag.split_whitespace().next().unwrap_or_default();
-        let key = match name {
-            "link" if fetched(tag) => "href=\"",
-            "script" | "img" | "source" => "src=\"",
-            _ => continue,
-        };
-        let value = tag.split_once(key).and_then(|(_, rest)| rest.split('"').next());
-        found.extend(value.filter(|path| path.starts_with('/')).map(str::to_owned));
-    }
-    found
-}
-
-/// Links to other pages (another language, the next page) are not fetched.
-fn fetched(tag: &str) -> bool {
-    ["rel=\"stylesheet\"", "rel=\"icon\"", "rel=\"preload\"", "rel=\"modulepreload\""]
-        .iter()
-        .any(|kind| tag.contains(kind))
-}
-
-/// A page and the bare answer of its size, measured in turn.
-struct Pair {
-    name: &'static str,
-    page: (SocketAddr, &'static str),
-    bare: SocketAddr,
-    /// Rate and p99 of each run.
-    pages: Vec<(f64, f64)>,
-    bares: Vec<(f64, f64)>,
-    errors: u64,
-}
-
-impl Pair {
-    fn new(name: &'static str, page: (SocketAddr, &'static str), bare: SocketAddr) -> Self {
-        Self { name, page, bare, pages: Vec::new(), bares: Vec::new(), errors: 0 }
-    }
-
-    async fn run(&mut self) -> anyhow::Result<()> {
-        let (address, path) = self.page;
-        for (address, path, to) in
-            [(address, path, &mut self.pages), (self.bare, "/", &mut self.bares)]
-        {
-            load::run(address, vec![Reader::of(path); READERS], Some(WARM_UP)).await?;
-            let load: Load<Reader> =
-                load::run(address, vec![Reader::of(path); READERS], Some(LENGTH)).await?;
-            self.errors += load.clients.iter().map(|reader| reader.errors).sum::<u64>();
-            to.push((load.per_second(), load.latencies.p99_ms()));
-        }
-        Ok(())
-    }
-
-    fn last(&self) -> String {
-        let of = |runs: &[(f64, f64)]| runs.last().map_or(0.0, |run| run.0);
-        format!("{} {:.0}/s, bare {:.0}/s", self.name, of(&self.pages), of(&self.bares))
-    }
-
-    fn rate(&self) -> f64 {
-        middle(&self.pages, |run| run.0)
-    }
-
-    fn p99(&self) -> f64 {
-        middle(&self.pages, |run| run.1)
-    }
-
-    fn bare_rate(&self) -> f64 {
-        middle(&self.bares, |run| run.0)
-    }
-
-    fn bare_p99(&self) -> f64 {
-        middle(&self.bares, |run| run.1)
-    }
-
-    fn shown(&self) -> serde_json::Value {
-        let of = |runs: &[(f64, f64)]| runs.iter().map(|run| rounded(run.0)).collect::<Vec<_>>();
-        json!({ "page_per_s": of(&self.pages), "bare_per_s": of(&self.bares) })
-    }
-}
-
-fn middle(runs: &[(f64, f64)], of: fn(&(f64, f64)) -> f64) -> f64 {
-    rounded(median(&runs.iter().map(of).collect::<Vec<_>>()))
+    Ok(Size {
+        wire: answer.bytes(),
+        body: answer.body_bytes(),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
     use super::*;
-
-    #[test]
-    fn a_browser_fetches_styles_scripts_and_pictures_but_not_other_pages() {
-        let html = r#"<!doctype html><link rel="stylesheet" href="/static/a.css">
-            <link rel="alternate" hreflang="en" href="/en"><script src="/static/a.js" defer></script>
-            <img alt="" src="/static/a.svg"><img src="data:image/png;base64,xx">
-            <a href="/ru/offices">x</a><link href="/static/a.css" rel="stylesheet">"#;
-        let found: Vec<String> = assets_of(html).into_iter().collect();
-        assert_eq!(found, ["/static/a.css", "/static/a.js", "/static/a.svg"]);
-    }
 
     #[tokio::test]
     async fn a_page_that_is_missing_is_named() {
@@ -309,7 +214,9 @@ mod tests {
             let (mut stream, _) = listener.accept().unwrap();
             for _ in 0..2 {
                 let _ = stream.read(&mut [0; 1024]).unwrap();
-                stream.write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n").unwrap();
+                stream
+                    .write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n")
+                    .unwrap();
             }
         });
         let error = size_of(gone, "/ru/none").await.err().unwrap().to_string();
