@@ -143,13 +143,14 @@ impl Config {
     /// Reads the file, if there is one, and the environment.
     ///
     /// # Errors
-    /// An unknown key, with the nearest known one; a file that is not TOML.
+    /// An unknown key, with the known ones; a file that is not TOML.
     pub fn load(file: Option<&Path>) -> anyhow::Result<Self> {
-        let written = match file {
-            Some(path) => read_file(path)?,
-            None => BTreeMap::new(),
-        };
-        Self::merge(&written, |variable| std::env::var(variable).ok())
+        let environment = |variable: &str| std::env::var(variable).ok();
+        match file {
+            None => Self::merge(&BTreeMap::new(), environment),
+            Some(path) => Self::merge(&read_file(path)?, environment)
+                .with_context(|| format!("the configuration {} cannot be used", path.display())),
+        }
     }
 
     fn merge(
