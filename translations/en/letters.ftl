@@ -1,22 +1,22 @@
 # Lengths and the complaint in letters: data said in words.
 
-length-minutes = { $amount ->
+letter-length-minutes = { $amount ->
     [one] { $amount } minute
    *[other] { $amount } minutes
 }
-length-days = { $amount ->
+letter-length-days = { $amount ->
     [one] { $amount } day
    *[other] { $amount } days
 }
-length-months = { $amount ->
+letter-length-months = { $amount ->
     [one] { $amount } month
    *[other] { $amount } months
 }
-length-years = { $amount ->
+letter-length-years = { $amount ->
     [one] { $amount } year
    *[other] { $amount } years
 }
-length-until = until { $day }
+letter-length-until = until { $day }
 letter-appeal = you can complain. How to do it: { $link }
 letter-appeal-within = you can complain. It is decided within { $days ->
     [one] { $days } working day

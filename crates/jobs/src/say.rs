@@ -28,10 +28,10 @@ impl Say<'_> {
     /// An ISO length: `P90D` is «90 дней».
     pub(crate) fn length(&self, iso: &str) -> Words {
         let (key, amount) = match iso.parse::<Span>() {
-            Ok(Span::Minutes(minutes)) => ("length-minutes", minutes),
-            Ok(Span::Days(days)) => ("length-days", days),
-            Ok(Span::Months(months)) if months % 12 == 0 => ("length-years", months / 12),
-            Ok(Span::Months(months)) => ("length-months", months),
+            Ok(Span::Minutes(minutes)) => ("letter-length-minutes", minutes),
+            Ok(Span::Days(days)) => ("letter-length-days", days),
+            Ok(Span::Months(months)) if months % 12 == 0 => ("letter-length-years", months / 12),
+            Ok(Span::Months(months)) => ("letter-length-months", months),
             // Not a length: it is said as it stands.
             Err(_) => return self.words(iso.to_owned()),
         };
@@ -43,7 +43,7 @@ impl Say<'_> {
         match term.parse() {
             Ok(day) => {
                 let day = self.jobs.wording.date(self.lang, day);
-                self.words(self.text("length-until", &Args::new().text("day", day)))
+                self.words(self.text("letter-length-until", &Args::new().text("day", day)))
             }
             Err(_) => self.words(term.to_owned()),
         }
