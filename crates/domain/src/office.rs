@@ -55,7 +55,12 @@ pub enum PhonePurpose {
 
 impl PhonePurpose {
     /// Every purpose, in the order of the declaration.
-    pub const ALL: [Self; 4] = [Self::Enquiries, Self::Answerphone, Self::Booking, Self::Trust];
+    pub const ALL: [Self; 4] = [
+        Self::Enquiries,
+        Self::Answerphone,
+        Self::Booking,
+        Self::Trust,
+    ];
 
     /// The word in files.
     pub const fn name(self) -> &'static str {
@@ -169,7 +174,11 @@ pub struct RegionProfile {
 impl RegionProfile {
     /// Who is in charge in the region.
     pub fn authority_or_title(&self) -> &Words {
-        if self.authority.is_empty() { &self.title } else { &self.authority }
+        if self.authority.is_empty() {
+            &self.title
+        } else {
+            &self.authority
+        }
     }
 }
 
@@ -203,7 +212,11 @@ pub struct OnlineBooking {
 
 impl Default for OnlineBooking {
     fn default() -> Self {
-        Self { on: true, reason: Words::default(), alternatives: Words::default() }
+        Self {
+            on: true,
+            reason: Words::default(),
+            alternatives: Words::default(),
+        }
     }
 }
 
@@ -299,7 +312,11 @@ pub fn lay_over(
     title: &Words,
     own_days: &[OwnDay],
 ) -> Result<Calendar, CalendarFileError> {
-    let text = OverlayText { calendar: country.code(), title, day: own_days };
+    let text = OverlayText {
+        calendar: country.code(),
+        title,
+        day: own_days,
+    };
     // A date, a word and a list always have a text form; an empty text would be
     // refused by the reader below.
     let text = toml::to_string(&text).unwrap_or_default();
@@ -342,7 +359,10 @@ mod tests {
     fn a_profile_keeps_two_schedules_and_survives_its_row() {
         let profile: OfficeProfile = toml::from_str(HOURS).unwrap();
         assert_ne!(profile.hours.unit, profile.hours.reception);
-        assert!(profile.online_booking.on, "REQ-A10: on unless somebody says no");
+        assert!(
+            profile.online_booking.on,
+            "REQ-A10: on unless somebody says no"
+        );
         let row = toml::to_string(&profile).unwrap();
         assert_eq!(toml::from_str::<OfficeProfile>(&row).unwrap(), profile);
     }
@@ -382,8 +402,14 @@ mod tests {
         });
         let own = profile.calendar(&country).unwrap();
         assert_eq!(own.class(date(2018, 4, 27)).unwrap(), DayClass::Holiday);
-        assert_eq!(country.class(date(2018, 4, 27)).unwrap(), DayClass::Ordinary);
+        assert_eq!(
+            country.class(date(2018, 4, 27)).unwrap(),
+            DayClass::Ordinary
+        );
         profile.own_days[0].on = date(2019, 4, 26);
-        assert!(profile.calendar(&country).is_err(), "the year is not covered");
+        assert!(
+            profile.calendar(&country).is_err(),
+            "the year is not covered"
+        );
     }
 }

@@ -96,7 +96,9 @@ impl App {
             && office.is_some_and(|office| office.profile.online_booking.on);
         let office = office.map(|office| &office.profile.contacts);
         let region = region.map(|region| &region.profile.contacts);
-        let phone = office.and_then(booking_phone).or_else(|| region.and_then(booking_phone));
+        let phone = office
+            .and_then(booking_phone)
+            .or_else(|| region.and_then(booking_phone));
         let mut facts = BTreeMap::from([("online".to_owned(), online.to_string())]);
         facts.extend(phone.map(|phone| ("phone".to_owned(), phone)));
         facts
@@ -104,7 +106,12 @@ impl App {
 }
 
 fn booking_phone(contacts: &Contacts) -> Option<String> {
-    let of = |purpose| contacts.phones.iter().find(move |phone| phone.purpose == purpose);
+    let of = |purpose| {
+        contacts
+            .phones
+            .iter()
+            .find(move |phone| phone.purpose == purpose)
+    };
     let phone = of(PhonePurpose::Booking).or_else(|| of(PhonePurpose::Enquiries));
     phone.map(|phone| phone.number.clone())
 }
@@ -119,7 +126,12 @@ struct Closing {
 
 impl Closing {
     async fn run(&self, tx: &mut Tx) -> Result<ClosureApplied, ClosureError> {
-        let Closure { office_id, from_at, until_at, .. } = &self.closure;
+        let Closure {
+            office_id,
+            from_at,
+            until_at,
+            ..
+        } = &self.closure;
         reception::put_closure(tx, &self.closure).await?;
         // First the times: from here on nobody books one of them, and whoever
         // did a moment ago is among those found below.
@@ -127,7 +139,10 @@ impl Closing {
         let holds_ended = self.end_holds(tx).await?;
         let found = appointment::of_office(tx, office_id, *from_at, *until_at).await?;
         let mut hits = Hits::default();
-        for made in found.iter().filter(|made| made.state == AppointmentState::Booked) {
+        for made in found
+            .iter()
+            .filter(|made| made.state == AppointmentState::Booked)
+        {
             let booker = self.app.open_booker(made)?;
             if self.cancel(tx, made, &booker).await? {
                 hits.count(&self.app, made, &booker.contact);
@@ -135,7 +150,12 @@ impl Closing {
         }
         let hits = hits.by_day();
         journal::append(tx, &self.entry(slots_closed, hits.appointments())).await?;
-        Ok(ClosureApplied { closure_id: self.closure.closure_id, slots_closed, holds_ended, hits })
+        Ok(ClosureApplied {
+            closure_id: self.closure.closure_id,
+            slots_closed,
+            holds_ended,
+            hits,
+        })
     }
 
     async fn cancel(
@@ -172,7 +192,12 @@ impl Closing {
     /// A place held for minutes while somebody checks the details is given back:
     /// it must not become an appointment in closed hours.
     async fn end_holds(&self, tx: &mut Tx) -> Result<u64, ClosureError> {
-        let Closure { office_id, from_at, until_at, .. } = &self.closure;
+        let Closure {
+            office_id,
+            from_at,
+            until_at,
+            ..
+        } = &self.closure;
         let region = office_id.region();
         let mut ended = 0;
         for held in hold::between(tx, office_id, *from_at, *until_at).await? {
@@ -193,7 +218,13 @@ impl Closing {
     }
 
     fn entry(&self, slots_closed: u64, appointments: u64) -> Entry {
-        let Closure { closure_id, office_id, from_at, until_at, .. } = &self.closure;
+        let Closure {
+            closure_id,
+            office_id,
+            from_at,
+            until_at,
+            ..
+        } = &self.closure;
         Entry {
             journal_id: self.app.new_id::<JournalId>(self.now),
             office_id: office_id.clone(),

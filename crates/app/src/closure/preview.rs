@@ -49,7 +49,13 @@ impl ClosureHits {
 
 impl HitDay {
     fn none(date: Date) -> Self {
-        Self { date, appointments: 0, by_email: 0, to_call: 0, without_contact: 0 }
+        Self {
+            date,
+            appointments: 0,
+            by_email: 0,
+            to_call: 0,
+            without_contact: 0,
+        }
     }
 
     pub(super) fn count(&mut self, contact: &Contact) {
@@ -86,7 +92,10 @@ impl App {
             .await
             .map_err(|error: StorageError| ClosureError::Storage(error))?;
         let mut hits = Hits::default();
-        for made in found.iter().filter(|made| made.state == AppointmentState::Booked) {
+        for made in found
+            .iter()
+            .filter(|made| made.state == AppointmentState::Booked)
+        {
             hits.count(self, made, &self.open_booker(made)?.contact);
         }
         Ok(hits.by_day())
@@ -121,10 +130,15 @@ pub(super) struct Hits {
 impl Hits {
     pub(super) fn count(&mut self, app: &App, made: &Appointment, contact: &Contact) {
         let date = app.local_date(&made.office_id, made.starts_at);
-        self.days.entry(date).or_insert_with(|| HitDay::none(date)).count(contact);
+        self.days
+            .entry(date)
+            .or_insert_with(|| HitDay::none(date))
+            .count(contact);
     }
 
     pub(super) fn by_day(self) -> ClosureHits {
-        ClosureHits { days: self.days.into_values().collect() }
+        ClosureHits {
+            days: self.days.into_values().collect(),
+        }
     }
 }

@@ -45,7 +45,10 @@ pub fn citizens(seed: u64, today: Date, count: usize) -> Vec<Citizen> {
                 help: help(&mut dice),
                 person,
             };
-            Citizen { booker, snils: snils(index) }
+            Citizen {
+                booker,
+                snils: snils(index),
+            }
         })
         .collect()
 }
@@ -54,7 +57,9 @@ pub fn citizens(seed: u64, today: Date, count: usize) -> Vec<Citizen> {
 fn hard_birth_dates(today: Date) -> Vec<Date> {
     let years_ago = |years: i64| today.saturating_sub(years.years());
     let fixed = [(2004, 2, 29), (1992, 2, 29), (2008, 2, 29), (1931, 1, 1)];
-    let fixed = fixed.into_iter().filter_map(|(year, month, day)| Date::new(year, month, day).ok());
+    let fixed = fixed
+        .into_iter()
+        .filter_map(|(year, month, day)| Date::new(year, month, day).ok());
     [
         years_ago(14),
         years_ago(14).saturating_add(1.day()),
@@ -69,13 +74,24 @@ fn hard_birth_dates(today: Date) -> Vec<Date> {
 
 fn named(index: usize, dice: &mut Dice) -> Person {
     let (surname, given_name, patronymic) = match HARD.get(index) {
-        Some((surname, given, patronymic)) => {
-            ((*surname).to_owned(), (*given).to_owned(), patronymic.map(str::to_owned))
-        }
+        Some((surname, given, patronymic)) => (
+            (*surname).to_owned(),
+            (*given).to_owned(),
+            patronymic.map(str::to_owned),
+        ),
         None => ordinary_name(dice),
     };
-    let document = Document { kind: String::new(), number: String::new() };
-    Person { surname, given_name, patronymic, birth_date: Date::ZERO, document }
+    let document = Document {
+        kind: String::new(),
+        number: String::new(),
+    };
+    Person {
+        surname,
+        given_name,
+        patronymic,
+        birth_date: Date::ZERO,
+        document,
+    }
 }
 
 fn ordinary_name(dice: &mut Dice) -> (String, String, Option<String>) {
@@ -84,10 +100,18 @@ fn ordinary_name(dice: &mut Dice) -> (String, String, Option<String>) {
     let has_patronymic = !dice.percent(2);
     if dice.percent(46) {
         let (given, ..) = *dice.one_of(MEN);
-        return (surname.into(), given.into(), has_patronymic.then(|| son_of.into()));
+        return (
+            surname.into(),
+            given.into(),
+            has_patronymic.then(|| son_of.into()),
+        );
     }
     let given = *dice.one_of(WOMEN);
-    (of_a_woman(surname), given.into(), has_patronymic.then(|| daughter_of.into()))
+    (
+        of_a_woman(surname),
+        given.into(),
+        has_patronymic.then(|| daughter_of.into()),
+    )
 }
 
 /// Most people who travel are between twenty and sixty; some are children.
@@ -106,14 +130,22 @@ fn document(index: usize, person: &Person, today: Date) -> Document {
     if has_passport {
         let year = 4 + index % 20;
         let number = format!("00{year:02}{:06}", 100_000 + index);
-        return Document { kind: "internal_passport".into(), number };
+        return Document {
+            kind: "internal_passport".into(),
+            number,
+        };
     }
     let number = format!("IX-ЯЯ{:06}", 100_000 + index);
-    Document { kind: "birth_certificate".into(), number }
+    Document {
+        kind: "birth_certificate".into(),
+        number,
+    }
 }
 
 fn contact(index: usize, dice: &mut Dice) -> Contact {
-    let email = dice.percent(72).then(|| format!("person{index}@example.org"));
+    let email = dice
+        .percent(72)
+        .then(|| format!("person{index}@example.org"));
     let phone = dice.percent(80).then(|| phone(index));
     Contact { email, phone }
 }
@@ -124,7 +156,11 @@ pub(super) fn phone(index: usize) -> String {
 }
 
 fn help(dice: &mut Dice) -> Vec<String> {
-    if dice.percent(4) { vec![(*dice.one_of(&HELP)).to_owned()] } else { Vec::new() }
+    if dice.percent(4) {
+        vec![(*dice.one_of(&HELP)).to_owned()]
+    } else {
+        Vec::new()
+    }
 }
 
 /// A pension number with its check digits: weights fall from nine to one, the
@@ -132,7 +168,11 @@ fn help(dice: &mut Dice) -> Vec<String> {
 fn snils(index: usize) -> String {
     let body = format!("999{index:06}");
     let weights = (1..=9_u32).rev();
-    let sum: u32 = body.bytes().zip(weights).map(|(b, weight)| u32::from(b - b'0') * weight).sum();
+    let sum: u32 = body
+        .bytes()
+        .zip(weights)
+        .map(|(b, weight)| u32::from(b - b'0') * weight)
+        .sum();
     format!("{body}{:02}", sum % 101 % 100)
 }
 
@@ -150,13 +190,18 @@ mod tests {
     #[test]
     fn two_thousand_people_have_documents_of_their_own_with_right_check_digits() {
         let people = citizens(864, date(2026, 11, 22), 2000);
-        let documents: BTreeSet<_> =
-            people.iter().map(|citizen| citizen.booker.person.document.number.clone()).collect();
+        let documents: BTreeSet<_> = people
+            .iter()
+            .map(|citizen| citizen.booker.person.document.number.clone())
+            .collect();
         assert_eq!(documents.len(), 2000);
         for citizen in &people {
             Snils::parse(&citizen.snils).unwrap();
             if let Some(phone) = &citizen.booker.contact.phone {
-                assert_eq!(Phone::parse(phone, &DialPlan::seven()).unwrap().as_str(), phone);
+                assert_eq!(
+                    Phone::parse(phone, &DialPlan::seven()).unwrap().as_str(),
+                    phone
+                );
             }
         }
     }
@@ -179,7 +224,10 @@ mod tests {
     fn the_same_seed_makes_the_same_people() {
         let names = |seed| -> Vec<String> {
             let people = citizens(seed, date(2026, 11, 22), 300);
-            people.iter().map(|citizen| citizen.booker.person.full_name()).collect()
+            people
+                .iter()
+                .map(|citizen| citizen.booker.person.full_name())
+                .collect()
         };
         assert_eq!(names(5), names(5));
         assert_ne!(names(5), names(6));

@@ -5,19 +5,58 @@ use jiff::civil::Date;
 
 /// The files, the ministry's region first: the others name it as their parent.
 pub(super) const FILES: &[(&str, &str)] = &[
-    ("offices/demo/77.toml", include_str!("../../../../offices/demo/77.toml")),
-    ("offices/demo/39.toml", include_str!("../../../../offices/demo/39.toml")),
-    ("offices/demo/50.toml", include_str!("../../../../offices/demo/50.toml")),
-    ("offices/demo/78.toml", include_str!("../../../../offices/demo/78.toml")),
-    ("offices/demo/63.toml", include_str!("../../../../offices/demo/63.toml")),
-    ("offices/demo/66.toml", include_str!("../../../../offices/demo/66.toml")),
-    ("offices/demo/55.toml", include_str!("../../../../offices/demo/55.toml")),
-    ("offices/demo/24.toml", include_str!("../../../../offices/demo/24.toml")),
-    ("offices/demo/38.toml", include_str!("../../../../offices/demo/38.toml")),
-    ("offices/demo/14.toml", include_str!("../../../../offices/demo/14.toml")),
-    ("offices/demo/25.toml", include_str!("../../../../offices/demo/25.toml")),
-    ("offices/demo/65.toml", include_str!("../../../../offices/demo/65.toml")),
-    ("offices/demo/41.toml", include_str!("../../../../offices/demo/41.toml")),
+    (
+        "offices/demo/77.toml",
+        include_str!("../../../../offices/demo/77.toml"),
+    ),
+    (
+        "offices/demo/39.toml",
+        include_str!("../../../../offices/demo/39.toml"),
+    ),
+    (
+        "offices/demo/50.toml",
+        include_str!("../../../../offices/demo/50.toml"),
+    ),
+    (
+        "offices/demo/78.toml",
+        include_str!("../../../../offices/demo/78.toml"),
+    ),
+    (
+        "offices/demo/63.toml",
+        include_str!("../../../../offices/demo/63.toml"),
+    ),
+    (
+        "offices/demo/66.toml",
+        include_str!("../../../../offices/demo/66.toml"),
+    ),
+    (
+        "offices/demo/55.toml",
+        include_str!("../../../../offices/demo/55.toml"),
+    ),
+    (
+        "offices/demo/24.toml",
+        include_str!("../../../../offices/demo/24.toml"),
+    ),
+    (
+        "offices/demo/38.toml",
+        include_str!("../../../../offices/demo/38.toml"),
+    ),
+    (
+        "offices/demo/14.toml",
+        include_str!("../../../../offices/demo/14.toml"),
+    ),
+    (
+        "offices/demo/25.toml",
+        include_str!("../../../../offices/demo/25.toml"),
+    ),
+    (
+        "offices/demo/65.toml",
+        include_str!("../../../../offices/demo/65.toml"),
+    ),
+    (
+        "offices/demo/41.toml",
+        include_str!("../../../../offices/demo/41.toml"),
+    ),
 ];
 
 /// Marks a date that depends on the day on which the demo is built.
@@ -50,10 +89,18 @@ fn date_of(name: &str, today: Date) -> Option<Date> {
     if name == "mid-month" {
         let this_month = Date::new(today.year(), today.month(), 15).ok()?;
         let next = || this_month.saturating_add(1.month());
-        return Some(if this_month > today { this_month } else { next() });
+        return Some(if this_month > today {
+            this_month
+        } else {
+            next()
+        });
     }
     let days = name.strip_prefix("today")?;
-    let days: i64 = if days.is_empty() { 0 } else { days.parse().ok()? };
+    let days: i64 = if days.is_empty() {
+        0
+    } else {
+        days.parse().ok()?
+    };
     Some(today.saturating_add(days.days()))
 }
 

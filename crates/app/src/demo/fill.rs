@@ -54,7 +54,10 @@ mod tests {
         assert!(chance(50, 10, 20) > chance(50, 20, 20));
         assert_eq!((chance(100, 0, 14), chance(100, 14, 14)), (100, 100));
         let offices = ["14-01", "77-01", "78-03"].map(OfficeId::from);
-        let order: Vec<_> = in_order(offices.iter()).iter().map(|id| id.as_str()).collect();
+        let order: Vec<_> = in_order(offices.iter())
+            .iter()
+            .map(|id| id.as_str())
+            .collect();
         assert_eq!(order, ["78-03", "77-01", "14-01"]);
     }
 }

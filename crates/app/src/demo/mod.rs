@@ -6,12 +6,16 @@
 //! slots through the same publishing, sealed rows through the same vault. Dates
 //! follow the clock, so that the country is alive on any day the calendar covers.
 
+mod cases;
 mod citizens;
 mod country;
 mod dice;
 mod fill;
 mod names;
 mod ring;
+mod staff;
+mod stories;
+mod teller;
 mod visits;
 
 use std::sync::Arc;
@@ -28,7 +32,8 @@ pub use dice::Dice;
 
 use crate::App;
 use crate::booking::BookingError;
-use crate::office_import::ImportError;
+use crate::case::CaseError;
+use crate::office_import::{Hashes, ImportError};
 use crate::reception_plan::{PublishError, PublishFor};
 use crate::rules::RulesError;
 
@@ -74,6 +79,8 @@ pub struct DemoBuilt {
     pub slots: u64,
     /// Appointments, past and ahead; none when the country stood already.
     pub appointments: usize,
+    /// Cases, in every state that an office sees; none when the country stood already.
+    pub cases: usize,
 }
 
 /// Why the demo country could not be built.
@@ -88,6 +95,12 @@ pub enum DemoError {
     /// An appointment could not be made up.
     #[error(transparent)]
     Booking(#[from] BookingError),
+    /// A case could not be told.
+    #[error("a case of the demo: {0}")]
+    Case(#[from] CaseError),
+    /// A part of the work was broken off.
+    #[error("building the demo was broken off: {0}")]
+    Interrupted(String),
     /// No rule answers.
     #[error(transparent)]
     Rules(#[from] RulesError),
@@ -101,9 +114,10 @@ pub enum DemoError {
 
 fn first_problem(error: &ImportError) -> String {
     match error {
-        ImportError::Problems(problems) => {
-            problems.first().map(ToString::to_string).unwrap_or_default()
-        }
+        ImportError::Problems(problems) => problems
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         other => other.to_string(),
     }
 }
@@ -117,34 +131,39 @@ impl App {
     pub async fn build_demo(&self) -> Result<DemoBuilt, DemoError> {
         self.refresh_directory().await?;
         let stands = !self.directory().now().regions.is_empty();
-        let mut appointments = 0;
+        let (mut appointments, mut cases) = (0, 0);
         if !stands {
             self.demo_offices().await?;
         }
         let published = self.publish_slots(&PublishFor::All).await?;
         if !stands {
-            appointments = self.demo_appointments().await?;
+            let today = self.now().to_zoned(TimeZone::UTC).date();
+            let people = citizens(SEED, today, PEOPLE);
+            cases = self.demo_cases(&people).await?;
+            appointments = self.demo_appointments(people).await?;
         }
         Ok(DemoBuilt {
             logins: OFFICERS.map(login).to_vec(),
             offices: self.directory().now().offices.len(),
             slots: published.slots,
             appointments,
+            cases,
         })
     }
 
     async fn demo_offices(&self) -> Result<(), DemoError> {
         let today = self.now().to_zoned(TimeZone::UTC).date();
+        let mut hashes = Hashes::new();
         for (name, text) in country::FILES {
-            self.import_offices(&country::dated(text, today), name).await?;
+            self.import_with(&country::dated(text, today), name, &mut hashes)
+                .await?;
         }
         Ok(())
     }
 
-    async fn demo_appointments(&self) -> Result<usize, DemoError> {
+    async fn demo_appointments(&self, mut people: Vec<Citizen>) -> Result<usize, DemoError> {
         let today = self.now().to_zoned(TimeZone::UTC).date();
         let mut dice = Dice::new(SEED);
-        let mut people = citizens(SEED, today, PEOPLE);
         let past = self.demo_past().await?;
         let mut visits = self.demo_past_visits(&past, &people, &mut dice)?;
         let mut free = self.demo_free().await?;
@@ -177,5 +196,9 @@ impl App {
 }
 
 const fn login((role, name): (Role, &'static str)) -> DemoLogin {
-    DemoLogin { role, name, password: PASSWORD }
+    DemoLogin {
+        role,
+        name,
+        password: PASSWORD,
+    }
 }

@@ -52,13 +52,17 @@ impl App {
         dice.shuffle(&mut places);
         places.truncate(people.len());
         let start = self.now() - BEFORE;
-        let made = places.iter().zip(people).enumerate().map(|(minute, (place, citizen))| Made {
-            slot: &free[*place].slot,
-            booker: &citizen.booker,
-            channel: Channel::Portal,
-            booked_at: start + SignedDuration::from_secs(60 * minute as i64),
-            state: AppointmentState::Booked,
-        });
+        let made = places
+            .iter()
+            .zip(people)
+            .enumerate()
+            .map(|(minute, (place, citizen))| Made {
+                slot: &free[*place].slot,
+                booker: &citizen.booker,
+                channel: Channel::Portal,
+                booked_at: start + SignedDuration::from_secs(60 * minute as i64),
+                state: AppointmentState::Booked,
+            });
         let visits = self.demo_visits(made.collect())?;
         for place in places {
             free[place].taken += 1;

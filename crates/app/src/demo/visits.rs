@@ -50,16 +50,25 @@ impl App {
         let now = self.now();
         let stored = self
             .store()
-            .read("demo plans", |tx| Box::pin(async move { reception::plans(tx).await }))
+            .read("demo plans", |tx| {
+                Box::pin(async move { reception::plans(tx).await })
+            })
             .await
             .map_err(|error: StorageError| DemoError::Storage(error))?;
-        let mut past = Past { sessions: Vec::new(), slots: Vec::new() };
+        let mut past = Past {
+            sessions: Vec::new(),
+            slots: Vec::new(),
+        };
         // Regional centres are enough: elsewhere nobody looks back.
-        let centres = directory.offices.values().filter(|o| o.office_id.as_str().ends_with("-01"));
+        let centres = directory
+            .offices
+            .values()
+            .filter(|o| o.office_id.as_str().ends_with("-01"));
         for office in centres {
             for service in office.services.keys() {
-                let of_service =
-                    |p: &&reception::Plan| p.office_id == office.office_id && p.service_id == *service;
+                let of_service = |p: &&reception::Plan| {
+                    p.office_id == office.office_id && p.service_id == *service
+                };
                 let plans = stored.iter().filter(of_service).cloned().collect();
                 let country = self.rules().calendar_of(service)?;
                 let calendar = office.profile.calendar(country)?;
@@ -96,7 +105,11 @@ impl App {
             }
             let Some(citizen) = people.next() else { break };
             let over = now.duration_since(slot.starts_at) > OVER_AFTER;
-            let state = if over { ended(dice) } else { AppointmentState::Fulfilled };
+            let state = if over {
+                ended(dice)
+            } else {
+                AppointmentState::Fulfilled
+            };
             let ahead = SignedDuration::from_hours(20 + dice.below(24 * 10) as i64);
             made.push(Made {
                 slot,
@@ -110,9 +123,7 @@ impl App {
     }
 
     /// Free slots ahead, by office.
-    pub(super) async fn demo_free(
-        &self,
-    ) -> Result<BTreeMap<OfficeId, Vec<Offered>>, DemoError> {
+    pub(super) async fn demo_free(&self) -> Result<BTreeMap<OfficeId, Vec<Offered>>, DemoError> {
         let directory = self.directory().now();
         let mut wanted = Vec::new();
         for office in directory.offices.values() {
@@ -120,7 +131,13 @@ impl App {
                 let from = self.now();
                 let until = from + SignedDuration::from_hours(24 * (rules.horizon_days + 2));
                 let (office, service) = (office.office_id.clone(), service.clone());
-                wanted.push(Wanted { office, service, share: Share::Phone, from, until });
+                wanted.push(Wanted {
+                    office,
+                    service,
+                    share: Share::Phone,
+                    from,
+                    until,
+                });
             }
         }
         self.store()
@@ -156,12 +173,15 @@ impl App {
             let last = slots.iter().map(|o| o.slot.starts_at).max().unwrap_or(now);
             let horizon = days_between(now, last);
             for offered in slots {
-                let chance = fill::chance(percent, days_between(now, offered.slot.starts_at), horizon);
+                let chance =
+                    fill::chance(percent, days_between(now, offered.slot.starts_at), horizon);
                 for _ in 0..offered.free() {
                     if !dice.percent(chance) {
                         continue;
                     }
-                    let Some(citizen) = people.next() else { return self.demo_visits(made) };
+                    let Some(citizen) = people.next() else {
+                        return self.demo_visits(made);
+                    };
                     let slot = &offered.slot;
                     let ahead = SignedDuration::from_mins(10 + dice.below(60 * 24 * 6) as i64);
                     made.push(Made {
@@ -185,7 +205,13 @@ impl App {
     }
 
     fn demo_visit(&self, made: &Made<'_>) -> Result<Visit, DemoError> {
-        let Made { slot, booker, channel, booked_at, state } = made;
+        let Made {
+            slot,
+            booker,
+            channel,
+            booked_at,
+            state,
+        } = made;
         let applicant = Actor::Applicant(*channel);
         let booking = self.booking_of(booker, slot, *channel, &applicant, *booked_at)?;
         let mut appointment = booking.appointment;
@@ -205,7 +231,11 @@ impl App {
             appointment.changed_at = slot.starts_at + SignedDuration::from_mins(slot.minutes);
         }
         appointment.state = *state;
-        Ok(Visit { appointment, entries, told })
+        Ok(Visit {
+            appointment,
+            entries,
+            told,
+        })
     }
 }
 
@@ -242,7 +272,11 @@ fn channel(dice: &mut Dice) -> Channel {
 
 /// A place kept for telephone operators was booked by one.
 fn channel_for(slot: &Slot, dice: &mut Dice) -> Channel {
-    if slot.share == Share::Phone { Channel::Phone } else { channel(dice) }
+    if slot.share == Share::Phone {
+        Channel::Phone
+    } else {
+        channel(dice)
+    }
 }
 
 fn days_between(from: Timestamp, until: Timestamp) -> u64 {

@@ -26,8 +26,12 @@ pub(super) struct Checker<'a> {
 
 impl Checker<'_> {
     pub(super) fn check(&self, file: &OfficeFile) {
-        self.twice(&file.regions, "region", |region| region.region_id.to_string());
-        self.twice(&file.offices, "office", |office| office.office_id.to_string());
+        self.twice(&file.regions, "region", |region| {
+            region.region_id.to_string()
+        });
+        self.twice(&file.offices, "office", |office| {
+            office.office_id.to_string()
+        });
         self.regions_and_parents(file);
         for office in &file.offices {
             self.office(&office.content);
@@ -35,7 +39,11 @@ impl Checker<'_> {
         }
         let agreements = file.offices.iter().flat_map(|office| {
             let region = office.content.office_id.region();
-            office.content.agreements.iter().map(move |row| (region.clone(), row))
+            office
+                .content
+                .agreements
+                .iter()
+                .map(move |row| (region.clone(), row))
         });
         self.agreements_of_one_number(agreements);
     }
@@ -61,7 +69,10 @@ impl Checker<'_> {
                 Some(first) => self.report(
                     row,
                     format!("{what} {name} stands here for the second time"),
-                    format!("the first is in line {}: remove one of them", self.line_of(first)),
+                    format!(
+                        "the first is in line {}: remove one of them",
+                        self.line_of(first)
+                    ),
                 ),
             }
         }
@@ -72,7 +83,10 @@ impl Checker<'_> {
         let regions: BTreeSet<&RegionId> = in_file.chain(self.stored.regions.keys()).collect();
         let stored = self.stored.offices.values();
         let stored = stored.map(|office| (office.office_id.clone(), office.parent_id.clone()));
-        let named = file.named_offices.iter().map(|office| (office.clone(), None));
+        let named = file
+            .named_offices
+            .iter()
+            .map(|office| (office.clone(), None));
         let mut parents: BTreeMap<OfficeId, Option<OfficeId>> = named.chain(stored).collect();
         let rows = file.offices.iter().map(|row| &row.content);
         parents.extend(rows.map(|office| (office.office_id.clone(), office.parent.clone())));
@@ -80,16 +94,28 @@ impl Checker<'_> {
             let office = &row.content;
             let region = office.office_id.region();
             if !regions.contains(&region) {
-                let advice = nearest::advice(region.as_str(), regions.iter().map(|region| region.as_str()));
-                let what = format!("office {} names unknown region '{region}'", office.office_id);
-                self.report(row, what, format!("add a [[region]] with this code, or {advice}"));
+                let advice = nearest::advice(
+                    region.as_str(),
+                    regions.iter().map(|region| region.as_str()),
+                );
+                let what = format!(
+                    "office {} names unknown region '{region}'",
+                    office.office_id
+                );
+                self.report(
+                    row,
+                    what,
+                    format!("add a [[region]] with this code, or {advice}"),
+                );
             }
             self.parent(row, &parents);
         }
     }
 
     fn parent(&self, row: &Row<OfficeRow>, parents: &BTreeMap<OfficeId, Option<OfficeId>>) {
-        let Some(parent) = &row.content.parent else { return };
+        let Some(parent) = &row.content.parent else {
+            return;
+        };
         if !parents.contains_key(parent) {
             let known = parents.keys().map(OfficeId::as_str);
             let advice = nearest::advice(parent.as_str(), known);
@@ -106,9 +132,15 @@ impl Checker<'_> {
     }
 
     fn office(&self, office: &OfficeRow) {
-        self.twice(&office.windows, "window", |window| window.number.to_string());
-        self.twice(&office.officers, "log-in name", |officer| officer.login_name.clone());
-        self.twice(&office.services, "service", |service| service.service_id.to_string());
+        self.twice(&office.windows, "window", |window| {
+            window.number.to_string()
+        });
+        self.twice(&office.officers, "log-in name", |officer| {
+            officer.login_name.clone()
+        });
+        self.twice(&office.services, "service", |service| {
+            service.service_id.to_string()
+        });
         self.twice(&office.plans, "plan", |plan| plan.name.clone());
         let known: Vec<&str> = self
             .rules
@@ -128,8 +160,11 @@ impl Checker<'_> {
     }
 
     fn services_of_plans(&self, office: &OfficeRow) {
-        let here: Vec<&str> =
-            office.services.iter().map(|row| row.content.service_id.as_str()).collect();
+        let here: Vec<&str> = office
+            .services
+            .iter()
+            .map(|row| row.content.service_id.as_str())
+            .collect();
         for row in &office.plans {
             let service = row.content.pattern.reception.service.as_str();
             if !here.contains(&service) {
@@ -143,7 +178,9 @@ impl Checker<'_> {
     /// Two plans that would publish the same time twice.
     fn overlaps(&self, plans: &[Row<PlanRow>]) {
         for (index, row) in plans.iter().enumerate() {
-            let clash = plans[..index].iter().find(|other| clash(&other.content, &row.content));
+            let clash = plans[..index]
+                .iter()
+                .find(|other| clash(&other.content, &row.content));
             if let Some(other) = clash {
                 let what = format!("overlaps plan {}", other.content.name);
                 let advice = format!(
@@ -162,8 +199,8 @@ impl Checker<'_> {
             return;
         }
         let services = row.content.services.iter();
-        let calendars = services
-            .filter_map(|service| self.rules.calendar_of(&service.content.service_id).ok());
+        let calendars =
+            services.filter_map(|service| self.rules.calendar_of(&service.content.service_id).ok());
         for calendar in calendars.take(1) {
             if let Err(error) = lay_over(calendar, &profile.title, &profile.own_days) {
                 let advice = "mend 'own_days'; each needs a name, a source and a day to change";

@@ -12,7 +12,7 @@ use okno_storage::reception::Plan;
 use okno_storage::{StorageError, Tx, office, officer, reception, region};
 
 use super::file::{OfficeFile, OfficeRow, OfficerRow, PlanRow, Row};
-use super::{Counts, Imported};
+use super::{Counts, Hashes, Imported};
 use crate::App;
 use crate::reception_plan::plan_id;
 
@@ -26,7 +26,7 @@ pub(super) struct Merge {
     pub(super) now: Timestamp,
     pub(super) file: OfficeFile,
     /// Hashes of initial passwords.
-    pub(super) hashes: BTreeMap<String, String>,
+    pub(super) hashes: Hashes,
 }
 
 /// What is stored before the import.
@@ -53,19 +53,27 @@ impl Merge {
     pub(super) async fn run(&self, tx: &mut Tx) -> Result<Imported, StorageError> {
         let stored = Stored {
             regions: region::all(tx).await?,
-            offices: office::all(tx).await?.into_iter().map(|o| (o.office_id.clone(), o)).collect(),
+            offices: office::all(tx)
+                .await?
+                .into_iter()
+                .map(|o| (o.office_id.clone(), o))
+                .collect(),
             services: office::services(tx).await?,
             agreements: office::agreements(tx).await?,
         };
         let mut imported = Imported::default();
         for row in &self.file.regions {
-            let known = stored.regions.iter().find(|r| r.region_id == row.content.region_id);
+            let known = stored
+                .regions
+                .iter()
+                .find(|r| r.region_id == row.content.region_id);
             if imported.regions.count(known, &row.content) {
                 region::put(tx, &row.content).await?;
             }
         }
         for row in &self.file.offices {
-            self.office(tx, &row.content, &stored, &mut imported).await?;
+            self.office(tx, &row.content, &stored, &mut imported)
+                .await?;
         }
         Ok(imported)
     }
@@ -78,7 +86,10 @@ impl Merge {
         imported: &mut Imported,
     ) -> Result<(), StorageError> {
         let wanted = self.office_row(row, &stored.regions)?;
-        if imported.offices.count(stored.offices.get(&row.office_id), &wanted) {
+        if imported
+            .offices
+            .count(stored.offices.get(&row.office_id), &wanted)
+        {
             office::put(tx, &wanted).await?;
         }
         for Row { content, .. } in &row.services {
@@ -104,9 +115,15 @@ impl Merge {
     }
 
     fn office_row(&self, row: &OfficeRow, stored: &[Region]) -> Result<Office, StorageError> {
-        let content = |why: String| StorageError::Content { what: "office", why };
+        let content = |why: String| StorageError::Content {
+            what: "office",
+            why,
+        };
         let profile = serde_json::to_value(&row.profile).map_err(|e| content(e.to_string()))?;
-        let zone = row.zone.clone().or_else(|| self.zone_of(&row.office_id.region(), stored));
+        let zone = row
+            .zone
+            .clone()
+            .or_else(|| self.zone_of(&row.office_id.region(), stored));
         let zone = zone.ok_or_else(|| content(format!("{}: no region", row.office_id)))?;
         Ok(Office {
             office_id: row.office_id.clone(),
@@ -122,7 +139,9 @@ impl Merge {
     fn zone_of(&self, region: &RegionId, stored: &[Region]) -> Option<String> {
         let in_file = self.file.regions.iter().map(|row| &row.content);
         let mut known = in_file.chain(stored);
-        known.find(|known| known.region_id == *region).map(|known| known.zone.clone())
+        known
+            .find(|known| known.region_id == *region)
+            .map(|known| known.zone.clone())
     }
 
     async fn windows(
@@ -164,7 +183,9 @@ impl Merge {
     ) -> Result<(), StorageError> {
         let stored = officer::of_office(tx, &row.office_id).await?;
         for Row { content, .. } in &row.officers {
-            let known = stored.iter().find(|known| known.login_name == content.login_name);
+            let known = stored
+                .iter()
+                .find(|known| known.login_name == content.login_name);
             let wanted = self.officer_row(&row.office_id, content, known);
             if !counts.count(known, &wanted) {
                 continue;
@@ -185,16 +206,25 @@ impl Merge {
         wanted: &OfficerRow,
         known: Option<&Officer>,
     ) -> Officer {
-        let given = wanted.password.as_ref().and_then(|password| self.hashes.get(password));
+        let given = wanted
+            .password
+            .as_ref()
+            .and_then(|password| self.hashes.get(password));
         let given = given.map_or(NO_HASH, String::as_str);
-        let kept = known.map(|known| known.password_hash.as_str()).filter(|hash| *hash != NO_HASH);
+        let kept = known
+            .map(|known| known.password_hash.as_str())
+            .filter(|hash| *hash != NO_HASH);
         Officer {
             officer_id: known.map_or_else(|| self.app.new_id(self.now), |known| known.officer_id),
             office_id: office.clone(),
             login_name: wanted.login_name.clone(),
             surname: wanted.surname.clone(),
             position: wanted.position.clone(),
-            roles: wanted.roles.iter().map(|role| role.code().to_owned()).collect(),
+            roles: wanted
+                .roles
+                .iter()
+                .map(|role| role.code().to_owned())
+                .collect(),
             password_hash: kept.unwrap_or(given).to_owned(),
             active: wanted.active,
             failed_logins: known.map_or(0, |known| known.failed_logins),
@@ -219,9 +249,14 @@ impl Merge {
             named.push(wanted.plan_id);
         }
         let today = self.now.to_zoned(zone(tx, &row.office_id).await?).date();
-        let left_out = stored.iter().filter(|known| !named.contains(&known.plan_id));
+        let left_out = stored
+            .iter()
+            .filter(|known| !named.contains(&known.plan_id));
         for known in left_out.filter(|known| known.until_on.is_none_or(|until| until > today)) {
-            let ended = Plan { until_on: Some(today.max(known.from_on)), ..known.clone() };
+            let ended = Plan {
+                until_on: Some(today.max(known.from_on)),
+                ..known.clone()
+            };
             if ended != *known {
                 reception::put_plan(tx, &ended).await?;
                 imported.plans_ended += 1;
@@ -234,13 +269,17 @@ impl Merge {
 async fn zone(tx: &mut Tx, id: &OfficeId) -> Result<jiff::tz::TimeZone, StorageError> {
     let stored = office::find(tx, id).await?;
     let name = stored.map(|office| office.zone).unwrap_or_default();
-    jiff::tz::TimeZone::get(&name)
-        .map_err(|error| StorageError::Content { what: "office.zone", why: error.to_string() })
+    jiff::tz::TimeZone::get(&name).map_err(|error| StorageError::Content {
+        what: "office.zone",
+        why: error.to_string(),
+    })
 }
 
 fn plan_row(office: &OfficeId, plan: &PlanRow) -> Result<Plan, StorageError> {
-    let pattern = serde_json::to_value(&plan.pattern)
-        .map_err(|error| StorageError::Content { what: "plan", why: error.to_string() })?;
+    let pattern = serde_json::to_value(&plan.pattern).map_err(|error| StorageError::Content {
+        what: "plan",
+        why: error.to_string(),
+    })?;
     Ok(Plan {
         plan_id: plan_id(office, &plan.name),
         office_id: office.clone(),

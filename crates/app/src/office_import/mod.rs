@@ -19,7 +19,7 @@ mod read_office_rows;
 mod read_plans;
 mod sheet;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use okno_identity::password::{Cost, PasswordError, Passwords};
@@ -83,7 +83,10 @@ impl Imported {
     /// Whether anything is stored otherwise than before.
     pub fn changed_anything(&self) -> bool {
         let tables = self.tables();
-        self.plans_ended > 0 || tables.iter().any(|(_, counts)| counts.added + counts.changed > 0)
+        self.plans_ended > 0
+            || tables
+                .iter()
+                .any(|(_, counts)| counts.added + counts.changed > 0)
     }
 }
 
@@ -110,6 +113,9 @@ impl Retriable for ImportError {
     }
 }
 
+/// Hashes of initial passwords, by password.
+pub(crate) type Hashes = BTreeMap<String, String>;
+
 impl App {
     /// Imports the offices of a file; `file_name` only stands in problems.
     ///
@@ -124,16 +130,28 @@ impl App {
         text: &str,
         file_name: &str,
     ) -> Result<Imported, ImportError> {
+        self.import_with(text, file_name, &mut Hashes::new()).await
+    }
+
+    /// Imports one of several files; hashes made for one serve the next.
+    pub(crate) async fn import_with(
+        &self,
+        text: &str,
+        file_name: &str,
+        hashes: &mut Hashes,
+    ) -> Result<Imported, ImportError> {
         // Another node may have changed offices since this one last looked.
         self.refresh_directory().await?;
         let stored = self.directory().now();
-        let file = understand(text, file_name, &stored, self.rules())
-            .map_err(ImportError::Problems)?;
+        let file =
+            understand(text, file_name, &stored, self.rules()).map_err(ImportError::Problems)?;
+        self.hash_passwords(&file, hashes).await?;
+        let (app, now, hashes) = (self.clone(), self.now(), hashes.clone());
         let merge = Arc::new(merge::Merge {
-            app: self.clone(),
-            now: self.now(),
-            hashes: self.hash_passwords(&file).await?,
+            app,
+            now,
             file,
+            hashes,
         });
         let imported = self
             .store()
@@ -147,35 +165,37 @@ impl App {
         Ok(imported)
     }
 
-    /// Hashes each initial password of the file. One hash serves all officers
-    /// who are given the same one: they change it at the first log-in, and a
-    /// whole country would take minutes otherwise.
+    /// Hashes each initial password of the file that has no hash yet. One hash
+    /// serves all officers who are given the same one: they change it at the first
+    /// log-in, and a whole country would take minutes otherwise.
     async fn hash_passwords(
         &self,
         file: &OfficeFile,
-    ) -> Result<BTreeMap<String, String>, ImportError> {
+        hashes: &mut Hashes,
+    ) -> Result<(), ImportError> {
         let offices = file.offices.iter();
-        let given: Vec<String> = offices
+        let given = offices
             .flat_map(|office| &office.content.officers)
-            .filter_map(|officer| officer.content.password.clone())
-            .collect();
-        if given.is_empty() {
-            return Ok(BTreeMap::new());
+            .filter_map(|officer| officer.content.password.clone());
+        let new: BTreeSet<String> = given.filter(|known| !hashes.contains_key(known)).collect();
+        if new.is_empty() {
+            return Ok(());
         }
         let entropy = self.entropy().clone();
         let hashed = tokio::task::spawn_blocking(move || {
             let passwords = Passwords::new(Cost::RECOMMENDED, &entropy)?;
-            let mut hashes = BTreeMap::new();
-            for password in given {
-                if !hashes.contains_key(&password) {
-                    let hash = passwords.hash(&password, &entropy)?.as_str().to_owned();
-                    hashes.insert(password, hash);
-                }
-            }
-            Ok::<_, PasswordError>(hashes)
+            let hash = |password: String| {
+                let hash = passwords.hash(&password, &entropy)?.as_str().to_owned();
+                Ok::<_, PasswordError>((password, hash))
+            };
+            new.into_iter().map(hash).collect::<Result<Hashes, _>>()
         });
-        let hashes = hashed.await.map_err(|error| PasswordError::Hashing(error.to_string()))??;
-        Ok(hashes)
+        hashes.extend(
+            hashed
+                .await
+                .map_err(|e| PasswordError::Hashing(e.to_string()))??,
+        );
+        Ok(())
     }
 }
 
@@ -189,7 +209,13 @@ fn understand(
     let problems = Problems::new(file_name, text);
     let file = sheet::read(text, &problems, read::file);
     if let Some(file) = &file {
-        Checker { text, problems: &problems, stored, rules }.check(file);
+        Checker {
+            text,
+            problems: &problems,
+            stored,
+            rules,
+        }
+        .check(file);
     }
     let found = problems.into_found();
     match file {

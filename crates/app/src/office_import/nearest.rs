@@ -7,7 +7,10 @@ const LISTED: usize = 12;
 pub(super) fn advice<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     let limit = (written.chars().count() / 2).max(2);
-    let near = known.iter().map(|word| (distance(written, word), *word)).min();
+    let near = known
+        .iter()
+        .map(|word| (distance(written, word), *word))
+        .min();
     match near {
         Some((distance, word)) if distance <= limit => format!("did you mean '{word}'?"),
         Some(_) => {
@@ -40,8 +43,14 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_is_recognised_and_nonsense_lists_what_is_known() {
-        assert_eq!(advice("adress", ["address", "zone"]), "did you mean 'address'?");
-        assert_eq!(advice("Europe/Moskow", ["Europe/Moscow", "Asia/Omsk"]), "did you mean 'Europe/Moscow'?");
+        assert_eq!(
+            advice("adress", ["address", "zone"]),
+            "did you mean 'address'?"
+        );
+        assert_eq!(
+            advice("Europe/Moskow", ["Europe/Moscow", "Asia/Omsk"]),
+            "did you mean 'Europe/Moscow'?"
+        );
         assert_eq!(advice("elephant", ["on", "off"]), "known are: on, off");
     }
 }

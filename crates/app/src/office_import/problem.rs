@@ -20,7 +20,13 @@ pub struct ImportProblem {
 
 impl fmt::Display for ImportProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, table, what, advice } = self;
+        let Self {
+            file,
+            line,
+            table,
+            what,
+            advice,
+        } = self;
         write!(f, "{file}:{line}: {table}: {what}; {advice}")
     }
 }
@@ -34,7 +40,11 @@ pub(super) struct Problems<'f> {
 
 impl<'f> Problems<'f> {
     pub(super) fn new(file: &'f str, text: &'f str) -> Self {
-        Self { file, text, found: RefCell::default() }
+        Self {
+            file,
+            text,
+            found: RefCell::default(),
+        }
     }
 
     /// Reports a problem at a byte of the file.
@@ -45,7 +55,11 @@ impl<'f> Problems<'f> {
         what: impl Into<String>,
         advice: impl Into<String>,
     ) {
-        let before = self.text.as_bytes().get(..offset).unwrap_or(self.text.as_bytes());
+        let before = self
+            .text
+            .as_bytes()
+            .get(..offset)
+            .unwrap_or(self.text.as_bytes());
         self.found.borrow_mut().push(ImportProblem {
             file: self.file.to_owned(),
             line: 1 + before.iter().filter(|byte| **byte == b'\n').count(),

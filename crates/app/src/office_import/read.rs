@@ -27,21 +27,28 @@ pub(super) fn file(fields: &Fields<'_>) -> OfficeFile {
     let regions = fields.tables("region", "region");
     let offices = fields.tables("office", "office");
     if regions.is_empty() && offices.is_empty() {
-        fields.report("no region and no office", "add at least one [[region]] or [[office]]");
+        fields.report(
+            "no region and no office",
+            "add at least one [[region]] or [[office]]",
+        );
     }
-    let named = |tables: &[Fields<'_>]| -> Vec<String> {
-        tables.iter().filter_map(Fields::code).collect()
-    };
+    let named =
+        |tables: &[Fields<'_>]| -> Vec<String> { tables.iter().filter_map(Fields::code).collect() };
     OfficeFile {
         named_regions: named(&regions).into_iter().map(RegionId::new).collect(),
         named_offices: named(&offices).into_iter().map(OfficeId::new).collect(),
         regions: regions.iter().filter_map(region).collect(),
-        offices: offices.into_iter().filter_map(|fields| office(fields, &hours)).collect(),
+        offices: offices
+            .into_iter()
+            .filter_map(|fields| office(fields, &hours))
+            .collect(),
     }
 }
 
 fn named_hours(fields: &Fields<'_>) -> NamedHours {
-    let Some(node) = fields.maybe("schedule") else { return NamedHours::new() };
+    let Some(node) = fields.maybe("schedule") else {
+        return NamedHours::new();
+    };
     let found = node.named().into_iter().filter_map(|node| {
         let hours = hours_of(&node)?;
         Some((node.key.clone(), hours))
@@ -78,10 +85,18 @@ fn region(fields: &Fields<'_>) -> Option<Row<Region>> {
         online_booking_off: off,
         bank: bank?,
     };
-    let content =
-        Region { region_id: RegionId::new(code?), zone: zone?, online_booking: online, profile };
+    let content = Region {
+        region_id: RegionId::new(code?),
+        zone: zone?,
+        online_booking: online,
+        profile,
+    };
     let table = format!("region {}", content.region_id);
-    Some(Row { start: fields.start, table, content })
+    Some(Row {
+        start: fields.start,
+        table,
+        content,
+    })
 }
 
 fn region_code(node: &Node<'_>) -> Option<String> {
@@ -102,8 +117,18 @@ fn zone(node: &Node<'_>) -> Option<String> {
     if name.contains('/') && TimeZone::get(&name).is_ok() {
         return Some(name);
     }
-    let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-    node.unknown("zone", &name, known.iter().map(String::as_str).filter(|name| name.contains('/')));
+    let known: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|name| name.to_string())
+        .collect();
+    node.unknown(
+        "zone",
+        &name,
+        known
+            .iter()
+            .map(String::as_str)
+            .filter(|name| name.contains('/')),
+    );
     None
 }
 
@@ -122,12 +147,19 @@ fn contacts(fields: &Fields<'_>) -> Contacts {
 }
 
 fn phone_of(fields: &Fields<'_>) -> Option<Phone> {
-    let purposes: Vec<_> =
-        PhonePurpose::ALL.into_iter().map(|purpose| (purpose.name(), purpose)).collect();
-    let purpose = fields.need("purpose").and_then(|node| node.choice("purpose", &purposes));
+    let purposes: Vec<_> = PhonePurpose::ALL
+        .into_iter()
+        .map(|purpose| (purpose.name(), purpose))
+        .collect();
+    let purpose = fields
+        .need("purpose")
+        .and_then(|node| node.choice("purpose", &purposes));
     let number = fields.need("number").and_then(|node| e164(&node));
     fields.finish();
-    Some(Phone { purpose: purpose?, number: number? })
+    Some(Phone {
+        purpose: purpose?,
+        number: number?,
+    })
 }
 
 fn e164(node: &Node<'_>) -> Option<String> {
@@ -149,7 +181,10 @@ fn email(node: &Node<'_>) -> Option<String> {
     let fits = parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
         && !written.contains(char::is_whitespace);
     if !fits {
-        node.report(format!("'{written}' is no e-mail address"), "write it as name@example.org");
+        node.report(
+            format!("'{written}' is no e-mail address"),
+            "write it as name@example.org",
+        );
     }
     fits.then_some(written)
 }
@@ -182,42 +217,59 @@ fn office(mut fields: Fields<'_>, shared: &NamedHours) -> Option<Row<OfficeRow>>
         fields.table = format!("office {code}");
     }
     let fields = &fields;
-    let kinds: Vec<_> = OfficeKind::ALL.into_iter().map(|kind| (kind.name(), kind)).collect();
-    let kind = fields.need("kind").and_then(|node| node.choice("kind of office", &kinds));
-    let parent = fields.maybe("parent").and_then(|node| office_code(&node)).map(OfficeId::new);
+    let kinds: Vec<_> = OfficeKind::ALL
+        .into_iter()
+        .map(|kind| (kind.name(), kind))
+        .collect();
+    let kind = fields
+        .need("kind")
+        .and_then(|node| node.choice("kind of office", &kinds));
+    let parent = fields
+        .maybe("parent")
+        .and_then(|node| office_code(&node))
+        .map(OfficeId::new);
     let zone = fields.maybe("zone").and_then(|node| zone(&node));
     let open_to_public = fields.tick_or("open", true);
     let profile = profile(fields, shared);
-    let office_id = code.map(OfficeId::new);
-    // Read even when the office itself is bad, so that all problems are told at once.
-    let id = office_id.clone().unwrap_or_else(|| OfficeId::new("?"));
-    let services = read_office_rows::services(fields, &id);
-    let row = OfficeRow {
-        windows: read_office_rows::windows(fields),
-        officers: read_office_rows::officers(fields, &id),
-        agreements: read_office_rows::agreements(fields, &id, kind),
-        plans: read_plans::plans(fields, profile.as_ref().map(|profile| &profile.hours)),
-        services,
-        kind: kind.unwrap_or(OfficeKind::Division),
-        office_id: id,
+    // Everything is read even when the office itself is bad, so that all problems
+    // are told at once.
+    let office_id = OfficeId::new(code.as_deref().unwrap_or("?"));
+    let services = read_office_rows::services(fields, &office_id);
+    let windows = read_office_rows::windows(fields);
+    let officers = read_office_rows::officers(fields, &office_id);
+    let agreements = read_office_rows::agreements(fields, &office_id, kind);
+    let hours = profile.as_ref().map(|profile| &profile.hours);
+    let plans = read_plans::plans(fields, hours);
+    fields.finish();
+    let (Some(_), Some(kind), Some(profile)) = (code, kind, profile) else {
+        return None;
+    };
+    let content = OfficeRow {
+        office_id,
+        kind,
         parent,
         zone,
         open_to_public,
-        profile: {
-            fields.finish();
-            profile?
-        },
+        profile,
+        services,
+        windows,
+        officers,
+        agreements,
+        plans,
     };
-    (office_id?, kind?);
-    Some(Row { start: fields.start, table: fields.table.clone(), content: row })
+    let (start, table) = (fields.start, fields.table.clone());
+    Some(Row {
+        start,
+        table,
+        content,
+    })
 }
 
 fn office_code(node: &Node<'_>) -> Option<String> {
     let code = node.text()?;
     let fits = code.split_once('-').is_some_and(|(region, rest)| {
-        let plain = |part: &str| {
-            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        };
+        let plain =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
         region.len() <= LONGEST_REGION_CODE && plain(region) && rest.split('-').all(plain)
     });
     if !fits {
@@ -231,25 +283,38 @@ fn profile(fields: &Fields<'_>, shared: &NamedHours) -> Option<OfficeProfile> {
     let title = fields.words("title");
     let short_title = fields.words("short_title");
     let contacts = contacts(fields);
-    let premises = fields.maybe("premises").and_then(|node| node.of("the premises"));
-    let unit = fields.need("unit_hours").and_then(|node| office_hours(&node, shared));
-    let reception = fields.need("reception_hours").and_then(|node| office_hours(&node, shared));
-    let closures: Vec<Closure> =
-        fields.maybe("closures").and_then(|node| node.of("a list of closures")).unwrap_or_default();
+    let premises = fields
+        .maybe("premises")
+        .and_then(|node| node.of("the premises"));
+    let unit = fields
+        .need("unit_hours")
+        .and_then(|node| office_hours(&node, shared));
+    let reception = fields
+        .need("reception_hours")
+        .and_then(|node| office_hours(&node, shared));
+    let closures: Vec<Closure> = fields
+        .maybe("closures")
+        .and_then(|node| node.of("a list of closures"))
+        .unwrap_or_default();
     let closed_note = fields.maybe_words("closed_note");
     let online_booking = online_booking(fields);
     let head_reception = fields.maybe("head_reception").and_then(|node| {
         let head: HeadReception = node.of("the reception of the head")?;
         Some(head)
     });
-    let own_days: Vec<OwnDay> =
-        fields.maybe("own_days").and_then(|node| node.of("a list of days")).unwrap_or_default();
+    let own_days: Vec<OwnDay> = fields
+        .maybe("own_days")
+        .and_then(|node| node.of("a list of days"))
+        .unwrap_or_default();
     let (mut unit, mut reception) = (unit?, reception?);
     unit.closures.extend(closures.clone());
     reception.closures.extend(closures);
     let hours = Schedules { unit, reception };
     for problem in hours.problems() {
-        fields.report(problem.to_string(), "mend the hours; reception lies within opening");
+        fields.report(
+            problem.to_string(),
+            "mend the hours; reception lies within opening",
+        );
     }
     Some(OfficeProfile {
         title: title?,
@@ -286,7 +351,10 @@ fn online_booking(fields: &Fields<'_>) -> OnlineBooking {
     if !booking.on && (booking.reason.is_empty() || booking.alternatives.is_empty()) {
         let advice = "say in 'online_booking_off' why, and in 'online_booking_alternatives' \
                       whom to call or where to come (REQ-A10)";
-        fields.report("online booking is off without a reason or another way", advice);
+        fields.report(
+            "online booking is off without a reason or another way",
+            advice,
+        );
     }
     booking
 }

@@ -22,7 +22,11 @@ const LAST_WINDOW: i64 = 999;
 const NO_PASSWORD: &str = "none";
 
 fn row<T>(fields: &Fields<'_>, content: T) -> Row<T> {
-    Row { start: fields.start, table: fields.table.clone(), content }
+    Row {
+        start: fields.start,
+        table: fields.table.clone(),
+        content,
+    }
 }
 
 fn tables<'a>(office: &Fields<'a>, key: &str) -> Vec<Fields<'a>> {
@@ -32,9 +36,9 @@ fn tables<'a>(office: &Fields<'a>, key: &str) -> Vec<Fields<'a>> {
 pub(super) fn services(office: &Fields<'_>, id: &OfficeId) -> Vec<Row<OfficeService>> {
     let read = |fields: Fields<'_>| {
         let service = fields.text("service");
-        let policy = fields.maybe("policy").map_or(Some("first_come"), |node| {
-            node.choice("policy", POLICIES)
-        });
+        let policy = fields
+            .maybe("policy")
+            .map_or(Some("first_come"), |node| node.choice("policy", POLICIES));
         let horizon = fields.number("horizon_days", 1, LONGEST_HORIZON);
         fields.finish();
         Some(row(
@@ -47,7 +51,10 @@ pub(super) fn services(office: &Fields<'_>, id: &OfficeId) -> Vec<Row<OfficeServ
             },
         ))
     };
-    tables(office, "service").into_iter().filter_map(read).collect()
+    tables(office, "service")
+        .into_iter()
+        .filter_map(read)
+        .collect()
 }
 
 pub(super) fn windows(office: &Fields<'_>) -> Vec<Row<WindowRow>> {
@@ -55,9 +62,18 @@ pub(super) fn windows(office: &Fields<'_>) -> Vec<Row<WindowRow>> {
         let number = fields.number("number", 1, LAST_WINDOW);
         let purposes = fields.need("purposes").map(|node| purposes(&node));
         fields.finish();
-        Some(row(&fields, WindowRow { number: number?, purposes: purposes? }))
+        Some(row(
+            &fields,
+            WindowRow {
+                number: number?,
+                purposes: purposes?,
+            },
+        ))
     };
-    tables(office, "window").into_iter().filter_map(read).collect()
+    tables(office, "window")
+        .into_iter()
+        .filter_map(read)
+        .collect()
 }
 
 fn purposes(node: &Node<'_>) -> Vec<String> {
@@ -69,9 +85,14 @@ fn purposes(node: &Node<'_>) -> Vec<String> {
         .collect();
     let elements = node.elements();
     if elements.is_empty() {
-        node.report("a window for nothing", "name at least one purpose, such as \"submit\"");
+        node.report(
+            "a window for nothing",
+            "name at least one purpose, such as \"submit\"",
+        );
     }
-    let words = elements.iter().filter_map(|one| one.choice("purpose", &known));
+    let words = elements
+        .iter()
+        .filter_map(|one| one.choice("purpose", &known));
     words.map(str::to_owned).collect()
 }
 
@@ -82,7 +103,10 @@ pub(super) fn officers(office: &Fields<'_>, id: &OfficeId) -> Vec<Row<OfficerRow
         let position = fields.words("position");
         let roles = fields.need("roles").map(|node| roles(&node));
         let password = fields.need("password").and_then(|node| {
-            let about = [login.as_deref(), surname.as_ref().map(|words| words.in_language("ru"))];
+            let about = [
+                login.as_deref(),
+                surname.as_ref().map(|words| words.in_language("ru")),
+            ];
             initial_password(&node, &about.into_iter().flatten().collect::<Vec<_>>())
         });
         let active = fields.tick_or("active", true);
@@ -99,13 +123,18 @@ pub(super) fn officers(office: &Fields<'_>, id: &OfficeId) -> Vec<Row<OfficerRow
             },
         ))
     };
-    tables(office, "officer").into_iter().filter_map(read).collect()
+    tables(office, "officer")
+        .into_iter()
+        .filter_map(read)
+        .collect()
 }
 
 /// Office code, a full stop, a word: the log-in page finds the region by it.
 fn login_name(node: &Node<'_>, office: &OfficeId) -> Option<String> {
     let name = node.text()?;
-    let word = name.strip_prefix(office.as_str()).and_then(|rest| rest.strip_prefix('.'));
+    let word = name
+        .strip_prefix(office.as_str())
+        .and_then(|rest| rest.strip_prefix('.'));
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let fits = word.is_some_and(|word| !word.is_empty() && word.bytes().all(plain));
     if !fits {
@@ -119,9 +148,15 @@ fn roles(node: &Node<'_>) -> Vec<Role> {
     let known: Vec<_> = Role::ALL.iter().map(|role| (role.code(), *role)).collect();
     let elements = node.elements();
     if elements.is_empty() {
-        node.report("an officer without a role", "name at least one role, such as \"window\"");
+        node.report(
+            "an officer without a role",
+            "name at least one role, such as \"window\"",
+        );
     }
-    elements.iter().filter_map(|one| one.choice("role", &known)).collect()
+    elements
+        .iter()
+        .filter_map(|one| one.choice("role", &known))
+        .collect()
 }
 
 /// `Some(None)`: deliberately without a password.
@@ -138,7 +173,10 @@ fn initial_password(node: &Node<'_>, about: &[&str]) -> Option<Option<String>> {
         Err(PolicyBreach::AboutTheOwner) => "built around the officer's own name",
     };
     // The password itself is not repeated: problems are printed and kept.
-    let advice = format!("choose another of at least {} characters, or \"none\"", password::SHORTEST);
+    let advice = format!(
+        "choose another of at least {} characters, or \"none\"",
+        password::SHORTEST
+    );
     node.report(format!("the initial password is {breach}"), advice);
     None
 }
@@ -149,7 +187,10 @@ pub(super) fn agreements(
     kind: Option<OfficeKind>,
 ) -> Vec<Row<Agreement>> {
     let tables = tables(office, "agreement");
-    tables.into_iter().filter_map(|fields| agreement(&fields, id, kind)).collect()
+    tables
+        .into_iter()
+        .filter_map(|fields| agreement(&fields, id, kind))
+        .collect()
 }
 
 fn agreement(
@@ -165,7 +206,10 @@ fn agreement(
     let tasks = [("inform", 0), ("accept", 1), ("issue", 2)];
     let may = fields.need("may").map(|node| {
         let words = node.elements();
-        words.iter().filter_map(|word| word.choice("task", &tasks)).collect::<Vec<usize>>()
+        words
+            .iter()
+            .filter_map(|word| word.choice("task", &tasks))
+            .collect::<Vec<usize>>()
     });
     let from = fields.need("from").and_then(|node| node.date());
     let until_node = fields.maybe("until");
@@ -176,7 +220,10 @@ fn agreement(
         && until <= from_on
     {
         let advice = "'until' is the first day on which it no longer runs: write a later day";
-        node.report(format!("the agreement begins on {from_on} and ends before"), advice);
+        node.report(
+            format!("the agreement begins on {from_on} and ends before"),
+            advice,
+        );
     }
     Some(row(
         fields,

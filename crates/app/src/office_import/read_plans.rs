@@ -26,7 +26,10 @@ const MOST_AT_ONCE: i64 = 500;
 
 pub(super) fn plans(office: &Fields<'_>, hours: Option<&Schedules>) -> Vec<Row<PlanRow>> {
     let tables = office.tables("plan", &format!("{}, plan", office.table));
-    tables.into_iter().filter_map(|fields| plan(fields, hours)).collect()
+    tables
+        .into_iter()
+        .filter_map(|fields| plan(fields, hours))
+        .collect()
 }
 
 fn plan(mut fields: Fields<'_>, hours: Option<&Schedules>) -> Option<Row<PlanRow>> {
@@ -41,12 +44,18 @@ fn plan(mut fields: Fields<'_>, hours: Option<&Schedules>) -> Option<Row<PlanRow
     if let (Some(node), Some(from), Some(until)) = (&until_node, from, until)
         && until <= from
     {
-        let advice = "'valid_until' is the first day on which it no longer holds: write a later day";
+        let advice =
+            "'valid_until' is the first day on which it no longer holds: write a later day";
         node.report(format!("the plan begins on {from} and ends before"), advice);
     }
     let pattern = pattern(fields, name.as_deref());
     fields.finish();
-    let content = PlanRow { name: name?, from_on: from?, until_on: until, pattern: pattern? };
+    let content = PlanRow {
+        name: name?,
+        from_on: from?,
+        until_on: until,
+        pattern: pattern?,
+    };
     for problem in content.pattern.reception.problems() {
         fields.report(problem.to_string(), advice_for(problem));
     }
@@ -54,7 +63,11 @@ fn plan(mut fields: Fields<'_>, hours: Option<&Schedules>) -> Option<Row<PlanRow
         let advice = "write days and times at which the office receives people";
         fields.report("nobody is received on these days at these times", advice);
     }
-    Some(Row { start: fields.start, table: fields.table.clone(), content })
+    Some(Row {
+        start: fields.start,
+        table: fields.table.clone(),
+        content,
+    })
 }
 
 fn pattern(fields: &Fields<'_>, name: Option<&str>) -> Option<Pattern> {
@@ -62,20 +75,31 @@ fn pattern(fields: &Fields<'_>, name: Option<&str>) -> Option<Pattern> {
     let weekdays = fields.need("weekdays").map(|node| weekdays(&node));
     let classes = fields.maybe("day_classes").map(|node| {
         let elements = node.elements();
-        elements.iter().filter_map(|one| one.choice("class of days", CLASSES)).collect()
+        elements
+            .iter()
+            .filter_map(|one| one.choice("class of days", CLASSES))
+            .collect()
     });
     let from = fields.need("from").and_then(|node| time(&node));
     let until_node = fields.need("until");
     let until = until_node.as_ref().and_then(time);
     let minutes = fields.number("slot_minutes", 1, DAY);
     let capacity = fields.number("capacity", 1, MOST_AT_ONCE);
-    let shares: Vec<_> = Share::ALL.iter().map(|share| (share.name(), *share)).collect();
-    let share = fields.maybe("share").map_or(Some(Share::Any), |node| node.choice("share", &shares));
+    let shares: Vec<_> = Share::ALL
+        .iter()
+        .map(|share| (share.name(), *share))
+        .collect();
+    let share = fields
+        .maybe("share")
+        .map_or(Some(Share::Any), |node| node.choice("share", &shares));
     let hours = match TimeRange::new(from?, until?) {
         Ok(hours) => hours,
         Err(problem) => {
             let node = until_node?;
-            node.report(problem.to_string(), "write in 'until' a time after that of 'from'");
+            node.report(
+                problem.to_string(),
+                "write in 'until' a time after that of 'from'",
+            );
             return None;
         }
     };
@@ -94,16 +118,25 @@ fn pattern(fields: &Fields<'_>, name: Option<&str>) -> Option<Pattern> {
 }
 
 fn weekdays(node: &Node<'_>) -> BTreeSet<WeekdayName> {
-    let known: Vec<_> = WeekdayName::WEEK.into_iter().map(|day| (day.as_str(), day)).collect();
+    let known: Vec<_> = WeekdayName::WEEK
+        .into_iter()
+        .map(|day| (day.as_str(), day))
+        .collect();
     let elements = node.elements();
-    elements.iter().filter_map(|one| one.choice("weekday", &known)).collect()
+    elements
+        .iter()
+        .filter_map(|one| one.choice("weekday", &known))
+        .collect()
 }
 
 fn time(node: &Node<'_>) -> Option<Time> {
     let written = node.text()?;
     let time = Time::strptime("%H:%M", &written).ok();
     if time.is_none() {
-        node.report(format!("'{written}' is no time of day"), "write it as \"09:00\"");
+        node.report(
+            format!("'{written}' is no time of day"),
+            "write it as \"09:00\"",
+        );
     }
     time
 }
@@ -120,7 +153,11 @@ fn advice_for(problem: PatternProblem) -> &'static str {
 /// Whether the office ever receives people when the plan says so.
 fn meets(pattern: &ReceptionPattern, hours: &Schedules) -> bool {
     pattern.weekdays.iter().any(|weekday| {
-        let monthly = hours.reception.monthly.iter().filter(|rule| rule.weekday == *weekday);
+        let monthly = hours
+            .reception
+            .monthly
+            .iter()
+            .filter(|rule| rule.weekday == *weekday);
         let mut days = monthly
             .map(|rule| rule.hours.clone())
             .chain([hours.reception.weekly(*weekday)]);

@@ -26,7 +26,12 @@ pub(super) fn read<T>(
     for error in &errors {
         let offset = error.span().map_or(0, |span| span.start);
         let advice = "mend the form of the file; the rest is read after that";
-        problems.report(offset, "file", format!("not TOML: {}", error.message()), advice);
+        problems.report(
+            offset,
+            "file",
+            format!("not TOML: {}", error.message()),
+            advice,
+        );
     }
     if !errors.is_empty() {
         return None;
@@ -64,22 +69,39 @@ impl<'a> Fields<'a> {
         content: &'a DeTable<'a>,
         start: usize,
     ) -> Self {
-        Self { problems, table, content, start, asked: RefCell::default() }
+        Self {
+            problems,
+            table,
+            content,
+            start,
+            asked: RefCell::default(),
+        }
     }
 
     /// The value of a key that may be left out.
     pub(super) fn maybe(&self, key: &str) -> Option<Node<'a>> {
         self.asked.borrow_mut().insert(key.to_owned());
-        let (_, value) = self.content.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
+        let (_, value) = self
+            .content
+            .iter()
+            .find(|(name, _)| name.get_ref().as_ref() == key)?;
         let (problems, table) = (self.problems, self.table.clone());
-        Some(Node { problems, table, key: key.to_owned(), value })
+        Some(Node {
+            problems,
+            table,
+            key: key.to_owned(),
+            value,
+        })
     }
 
     /// The value of a key that must stand there.
     pub(super) fn need(&self, key: &str) -> Option<Node<'a>> {
         let found = self.maybe(key);
         if found.is_none() {
-            self.report(format!("'{key}' is missing"), format!("add '{key} = …' to this table"));
+            self.report(
+                format!("'{key}' is missing"),
+                format!("add '{key} = …' to this table"),
+            );
         }
         found
     }
@@ -100,7 +122,10 @@ impl<'a> Fields<'a> {
         let node = self.need(key)?;
         let text = node.text()?;
         if text.trim().is_empty() {
-            node.report(format!("'{key}' is empty"), "write it, or leave the whole table out");
+            node.report(
+                format!("'{key}' is empty"),
+                "write it, or leave the whole table out",
+            );
             return None;
         }
         Some(text)
@@ -118,12 +143,16 @@ impl<'a> Fields<'a> {
 
     /// Words that may be left out; when given, in every language.
     pub(super) fn maybe_words(&self, key: &str) -> Words {
-        self.maybe(key).and_then(|node| node.words()).unwrap_or_default()
+        self.maybe(key)
+            .and_then(|node| node.words())
+            .unwrap_or_default()
     }
 
     /// Yes or no, with what holds when nothing is said.
     pub(super) fn tick_or(&self, key: &str, otherwise: bool) -> bool {
-        self.maybe(key).and_then(|node| node.tick()).unwrap_or(otherwise)
+        self.maybe(key)
+            .and_then(|node| node.tick())
+            .unwrap_or(otherwise)
     }
 
     /// A whole number within bounds.
@@ -133,7 +162,8 @@ impl<'a> Fields<'a> {
 
     /// The tables of `[[key]]`, each named `table` in problems.
     pub(super) fn tables(&self, key: &str, table: &str) -> Vec<Fields<'a>> {
-        self.maybe(key).map_or_else(Vec::new, |node| node.tables(table))
+        self.maybe(key)
+            .map_or_else(Vec::new, |node| node.tables(table))
     }
 
     /// Reports the keys nobody asked for, each with the nearest known one.
@@ -144,7 +174,8 @@ impl<'a> Fields<'a> {
             if !asked.contains(key) {
                 let advice = nearest::advice(key, asked.iter().map(String::as_str));
                 let what = format!("unknown key '{key}'");
-                self.problems.report(name.span().start, &self.table, what, advice);
+                self.problems
+                    .report(name.span().start, &self.table, what, advice);
             }
         }
     }
@@ -158,7 +189,8 @@ impl<'a> Node<'a> {
 
     /// Reports a problem of this value.
     pub(super) fn report(&self, what: impl Into<String>, advice: impl Into<String>) {
-        self.problems.report(self.start(), &self.table, what, advice);
+        self.problems
+            .report(self.start(), &self.table, what, advice);
     }
 
     /// Reports an unknown word with the nearest known one.
@@ -168,12 +200,18 @@ impl<'a> Node<'a> {
         written: &str,
         known: impl IntoIterator<Item = &'k str>,
     ) {
-        self.report(format!("unknown {what} '{written}'"), nearest::advice(written, known));
+        self.report(
+            format!("unknown {what} '{written}'"),
+            nearest::advice(written, known),
+        );
     }
 
     fn wrong_type(&self, wanted: &str) {
         let found = self.value.get_ref().type_str();
-        self.report(format!("'{}' is {found}", self.key), format!("write {wanted}"));
+        self.report(
+            format!("'{}' is {found}", self.key),
+            format!("write {wanted}"),
+        );
     }
 
     pub(super) fn text(&self) -> Option<String> {
@@ -217,7 +255,10 @@ impl<'a> Node<'a> {
                 return None;
             }
         };
-        let date = written.parse::<Date>().ok().filter(|_| written.len() == "2026-11-20".len());
+        let date = written
+            .parse::<Date>()
+            .ok()
+            .filter(|_| written.len() == "2026-11-20".len());
         if date.is_none() {
             let what = format!("'{written}' is no day of the calendar");
             self.report(what, "write the date as 2026-11-20");
@@ -271,7 +312,13 @@ impl<'a> Node<'a> {
             self.wrong_type("a list in brackets");
             return Vec::new();
         };
-        array.iter().map(|value| Node { value, ..self.clone() }).collect()
+        array
+            .iter()
+            .map(|value| Node {
+                value,
+                ..self.clone()
+            })
+            .collect()
     }
 
     /// A value in the form that its type in the domain has.
@@ -281,7 +328,8 @@ impl<'a> Node<'a> {
             Err(error) => {
                 let offset = error.span().map_or(self.start(), |span| span.start);
                 let what = format!("'{}': {}", self.key, error.message());
-                self.problems.report(offset, &self.table, what, format!("write {wanted}"));
+                self.problems
+                    .report(offset, &self.table, what, format!("write {wanted}"));
                 None
             }
         }
@@ -298,7 +346,11 @@ impl<'a> Node<'a> {
                     return None;
                 };
                 let first_key = content.keys().map(|key| key.span().start).min();
-                let start = if span.is_empty() { first_key.unwrap_or(span.start) } else { span.start };
+                let start = if span.is_empty() {
+                    first_key.unwrap_or(span.start)
+                } else {
+                    span.start
+                };
                 Some(Fields::new(self.problems, name.to_owned(), content, start))
             })
             .collect()

@@ -20,7 +20,11 @@ pub(super) async fn office(
     directory: &Arc<Listing>,
     id: &OfficeId,
 ) -> Result<Published, PublishError> {
-    let job = Job { app: app.clone(), directory: Arc::clone(directory), id: id.clone() };
+    let job = Job {
+        app: app.clone(),
+        directory: Arc::clone(directory),
+        id: id.clone(),
+    };
     app.store()
         .write("publish slots", move |tx| {
             let job = job.clone();
@@ -46,12 +50,19 @@ impl Job {
         let plans = reception::plans_of(tx, &self.id).await?;
         let closures = reception::closures(tx, &self.id.region(), &self.id, now).await?;
         for (service, rules) in &office.services {
-            let plans = plans.iter().filter(|plan| plan.service_id == *service).cloned().collect();
+            let plans = plans
+                .iter()
+                .filter(|plan| plan.service_id == *service)
+                .cloned()
+                .collect();
             let wanted = self.wanted(office, service, rules.horizon_days, plans, now)?;
             published.irregular.extend(wanted.irregular);
-            let ends = wanted.calendar_ends.map(|day| (self.id.clone(), service.clone(), day));
+            let ends = wanted
+                .calendar_ends
+                .map(|day| (self.id.clone(), service.clone(), day));
             published.calendar_ends.extend(ends);
-            self.bring_in_line(tx, service, wanted.cuts, &closures, &mut published).await?;
+            self.bring_in_line(tx, service, wanted.cuts, &closures, &mut published)
+                .await?;
         }
         Ok(published)
     }
@@ -72,14 +83,19 @@ impl Job {
         let today = now.to_zoned(office.zone.clone()).date();
         let last = today.saturating_add(jiff::Span::new().days(horizon));
         let between = sessions_between(&plans, today, last);
-        let mut wanted = Wanted { calendar_ends: between.calendar_ends, ..Wanted::default() };
+        let mut wanted = Wanted {
+            calendar_ends: between.calendar_ends,
+            ..Wanted::default()
+        };
         for session in &between.sessions {
             let new_id = || self.app.new_id(now);
             let (cut, irregular) = cut(&self.id, &office.zone, session, new_id);
             let irregular = irregular.into_iter().map(|time| (self.id.clone(), time));
             wanted.irregular.extend(irregular);
             // A session that has begun is not changed under the people in it.
-            wanted.cuts.extend(cut.filter(|cut| cut.session.starts_at > now));
+            wanted
+                .cuts
+                .extend(cut.filter(|cut| cut.session.starts_at > now));
         }
         Ok(wanted)
     }
@@ -110,7 +126,8 @@ impl Job {
             .into_iter()
             .filter(|cut| !stay.iter().any(|session| meets(session, &cut.session)))
             .collect();
-        self.publish(tx, service, missing, closures, published).await
+        self.publish(tx, service, missing, closures, published)
+            .await
     }
 
     async fn publish(
@@ -128,11 +145,19 @@ impl Job {
         published.sessions += reception::put_sessions(tx, &sessions).await?;
         // Another node may have published some of them a moment ago; the slots
         // of those are its to make.
-        let first = sessions.iter().map(|session| session.starts_at).min().unwrap_or_default();
-        let before = first.checked_sub(jiff::SignedDuration::from_micros(1)).unwrap_or(first);
+        let first = sessions
+            .iter()
+            .map(|session| session.starts_at)
+            .min()
+            .unwrap_or_default();
+        let before = first
+            .checked_sub(jiff::SignedDuration::from_micros(1))
+            .unwrap_or(first);
         let stored = reception::sessions(tx, &self.id, service, before).await?;
         let stored: BTreeSet<SessionId> = stored.iter().map(|s| s.session_id).collect();
-        let own = missing.into_iter().filter(|cut| stored.contains(&cut.session.session_id));
+        let own = missing
+            .into_iter()
+            .filter(|cut| stored.contains(&cut.session.session_id));
         let slots: Vec<Slot> = own.flat_map(|cut| cut.slots).collect();
         let shut = |slot: &Slot| closures.iter().any(|c| within(c, slot.starts_at));
         published.slots += slot::insert_all(tx, &slots, shut).await?;

@@ -38,7 +38,11 @@ impl<'o> Plans<'o> {
             Ok((plan, pattern))
         });
         let plans = read.collect::<Result<Vec<_>, StorageError>>()?;
-        Ok(Self { office, calendar, plans })
+        Ok(Self {
+            office,
+            calendar,
+            plans,
+        })
     }
 }
 
@@ -64,11 +68,17 @@ pub(crate) fn sessions_between(plans: &Plans<'_>, first: Date, last: Date) -> Be
             Ok(found) => sessions.extend(found),
             Err(NotCovered { .. }) => {
                 let calendar_ends = Some(day.saturating_sub(1.day()));
-                return Between { sessions, calendar_ends };
+                return Between {
+                    sessions,
+                    calendar_ends,
+                };
             }
         }
     }
-    Between { sessions, calendar_ends: None }
+    Between {
+        sessions,
+        calendar_ends: None,
+    }
 }
 
 fn on_day(plans: &Plans<'_>, day: Date) -> Result<Vec<SessionPlan>, NotCovered> {
@@ -79,7 +89,9 @@ fn on_day(plans: &Plans<'_>, day: Date) -> Result<Vec<SessionPlan>, NotCovered> 
         let holds = plan.from_on <= day && plan.until_on.is_none_or(|until| day < until);
         let classes = pattern.day_classes.as_ref();
         if holds && classes.is_none_or(|classes| classes.contains(&class)) {
-            let found = pattern.reception.sessions(reception, &plans.calendar, day, day)?;
+            let found = pattern
+                .reception
+                .sessions(reception, &plans.calendar, day, day)?;
             sessions.extend(found);
         }
     }

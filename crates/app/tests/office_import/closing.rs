@@ -25,7 +25,11 @@ fn monday_morning() -> ClosureWish {
 }
 
 fn wish(from: &str, until: &str) -> ClosureWish {
-    ClosureWish { office: office(), from: from.parse().unwrap(), until: until.parse().unwrap() }
+    ClosureWish {
+        office: office(),
+        from: from.parse().unwrap(),
+        until: until.parse().unwrap(),
+    }
 }
 
 fn reason() -> Words {
@@ -46,9 +50,17 @@ async fn the_preview_counts_people_by_day_and_by_how_they_can_be_told(house: Hou
     assert_eq!(hits.days.len(), 2);
     let day = &hits.days[0];
     assert_eq!((day.by_email, day.to_call, day.without_contact), (1, 2, 1));
-    let hits = house.app.preview_closure(&head(), &monday_morning()).await.unwrap();
+    let hits = house
+        .app
+        .preview_closure(&head(), &monday_morning())
+        .await
+        .unwrap();
     assert_eq!((hits.appointments(), hits.without_contact()), (3, 1));
-    assert_eq!(house.free_on(23).await.len(), 14, "a preview changes nothing");
+    assert_eq!(
+        house.free_on(23).await.len(),
+        14,
+        "a preview changes nothing"
+    );
 }
 
 async fn a_closure_cancels_tells_and_frees_the_claims_at_once(house: House) {
@@ -66,21 +78,32 @@ async fn a_closure_cancels_tells_and_frees_the_claims_at_once(house: House) {
     };
     house.app.hold(&wish).await.unwrap();
 
-    let applied = house.app.apply_closure(&head(), &monday_morning(), &reason()).await.unwrap();
+    let applied = house
+        .app
+        .apply_closure(&head(), &monday_morning(), &reason())
+        .await
+        .unwrap();
     assert_eq!((applied.slots_closed, applied.holds_ended), (8, 1));
     assert_eq!(applied.hits.appointments(), 3);
     assert_eq!(house.free_on(23).await.len(), 6, "the afternoon stays open");
 
     let region = RegionId::from("77");
     let born = booker(0).person.birth_date;
-    let found = house.app.look_up(&region, &made[0].reference, born).await.unwrap();
+    let found = house
+        .app
+        .look_up(&region, &made[0].reference, born)
+        .await
+        .unwrap();
     assert_eq!(found.state.name(), "cancelled");
     assert_eq!(found.reason.as_deref(), Some("by-office"));
     let told = told(&house, made[0].appointment_id.0).await;
     assert_eq!(told.len(), 2, "the appointment, and that it is cancelled");
     let letter = &told[1].notification;
     assert_eq!(letter.kind, "cancelled_by_office");
-    let letter = house.app.open_letter(letter.notification_id, &letter.sealed).unwrap();
+    let letter = house
+        .app
+        .open_letter(letter.notification_id, &letter.sealed)
+        .unwrap();
     assert_eq!(letter.facts["reason"], "Прорвало трубу.");
     assert_eq!(letter.facts["phone"], "+74950000101");
     assert_eq!(letter.facts["online"], "true");
@@ -97,9 +120,16 @@ async fn a_closed_time_stays_closed_when_slots_are_published_again(house: House)
     house.with_slots().await;
     // Far enough ahead that its slots are not published yet.
     let far = wish("2026-12-07T06:00:00Z", "2026-12-07T10:00:00Z");
-    let applied = house.app.apply_closure(&head(), &far, &reason()).await.unwrap();
+    let applied = house
+        .app
+        .apply_closure(&head(), &far, &reason())
+        .await
+        .unwrap();
     assert_eq!((applied.slots_closed, applied.hits.appointments()), (0, 0));
-    house.app.clock().set(friday_morning() + jiff::SignedDuration::from_hours(7 * 24));
+    house
+        .app
+        .clock()
+        .set(friday_morning() + jiff::SignedDuration::from_hours(7 * 24));
     let published = house.publish().await;
     assert_eq!(published.closed, 8);
 }
@@ -111,8 +141,14 @@ async fn hours_are_closed_by_the_head_of_the_office_and_by_nobody_else(house: Ho
     let mut stranger = head();
     stranger.office_id = "77-11".into();
     for duty in [clerk, stranger] {
-        let refused = house.app.apply_closure(&duty, &monday_morning(), &reason()).await;
-        assert!(matches!(refused, Err(ClosureError::Forbidden(_))), "{refused:?}");
+        let refused = house
+            .app
+            .apply_closure(&duty, &monday_morning(), &reason())
+            .await;
+        assert!(
+            matches!(refused, Err(ClosureError::Forbidden(_))),
+            "{refused:?}"
+        );
         let refused = house.app.preview_closure(&duty, &monday_morning()).await;
         assert!(matches!(refused, Err(ClosureError::Forbidden(_))));
     }
@@ -122,10 +158,16 @@ async fn hours_are_closed_by_the_head_of_the_office_and_by_nobody_else(house: Ho
 async fn a_closure_without_a_reason_in_both_languages_closes_nothing(house: House) {
     house.with_slots().await;
     let half = Words::ru_en("Ремонт", " ");
-    let refused = house.app.apply_closure(&head(), &monday_morning(), &half).await;
+    let refused = house
+        .app
+        .apply_closure(&head(), &monday_morning(), &half)
+        .await;
     assert!(matches!(refused, Err(ClosureError::NoReason("en"))));
     let backwards = wish("2026-11-23T10:00:00Z", "2026-11-23T06:00:00Z");
-    let refused = house.app.apply_closure(&head(), &backwards, &reason()).await;
+    let refused = house
+        .app
+        .apply_closure(&head(), &backwards, &reason())
+        .await;
     assert!(matches!(refused, Err(ClosureError::Backwards)));
     let past = wish("2026-11-19T06:00:00Z", "2026-11-19T10:00:00Z");
     let refused = house.app.apply_closure(&head(), &past, &reason()).await;

@@ -27,7 +27,8 @@ pub const FILE: &str = include_str!("one_office.toml");
 /// A house on one of the databases.
 pub struct House {
     pub app: App,
-    place: Place,
+    // Held for its Drop.
+    _place: Place,
 }
 
 enum Place {
@@ -57,7 +58,14 @@ impl House {
         let name = format!("office_file_{}_{number}", std::process::id());
         administer(&server, &format!("CREATE DATABASE {name}")).await;
         let base = server.rsplit_once('/').unwrap().0;
-        Self::open(&format!("{base}/{name}"), Place::Database { server: server.clone(), name }).await
+        Self::open(
+            &format!("{base}/{name}"),
+            Place::Database {
+                server: server.clone(),
+                name,
+            },
+        )
+        .await
     }
 
     async fn open(address: &str, place: Place) -> Self {
@@ -66,8 +74,14 @@ impl House {
         let entropy = Entropy::seeded(864);
         let secrets = MasterSecrets::from_config(&SecretsConfig::generate(&entropy)).unwrap();
         let clock = Clock::standing_at(friday_morning());
-        let app = App::new(Parts { store, clock, entropy, secrets, rules: rules() });
-        Self { app, place }
+        let app = App::new(Parts {
+            store,
+            clock,
+            entropy,
+            secrets,
+            rules: rules(),
+        });
+        Self { app, _place: place }
     }
 
     /// The same database as seen by another node.
@@ -87,7 +101,10 @@ impl House {
 
     /// A house with the office of [`FILE`] and its slots.
     pub async fn with_slots(&self) -> Published {
-        self.app.import_offices(FILE, "one_office.toml").await.unwrap();
+        self.app
+            .import_offices(FILE, "one_office.toml")
+            .await
+            .unwrap();
         self.publish().await
     }
 
@@ -99,8 +116,15 @@ impl House {
     pub async fn free_on(&self, day: i8) -> Vec<FreeTime> {
         let on = date(2026, 11, day);
         let (office, service) = (office(), service());
-        let days = self.app.slots_of(&office, &service, Channel::Portal, on, on).await.unwrap();
-        days.into_iter().flat_map(|day| day.times).filter(|time| time.free > 0).collect()
+        let days = self
+            .app
+            .slots_of(&office, &service, Channel::Portal, on, on)
+            .await
+            .unwrap();
+        days.into_iter()
+            .flat_map(|day| day.times)
+            .filter(|time| time.free > 0)
+            .collect()
     }
 
     /// `person` books the time through the portal.
@@ -111,7 +135,10 @@ impl House {
             booker: booker(person),
             channel: Channel::Portal,
         };
-        self.app.book(&wish, None, &Actor::Applicant(Channel::Portal)).await.unwrap()
+        self.app
+            .book(&wish, None, &Actor::Applicant(Channel::Portal))
+            .await
+            .unwrap()
     }
 }
 
@@ -137,7 +164,7 @@ pub fn booker(person: u32) -> Booker {
             },
         },
         contact: Contact {
-            email: (person % 3 == 0).then(|| "anna@example.org".into()),
+            email: person.is_multiple_of(3).then(|| "anna@example.org".into()),
             phone: (person % 3 < 2).then(|| "+70000000001".into()),
         },
         language: "ru".into(),
@@ -158,7 +185,10 @@ pub fn rules() -> Rules {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let pack = load_pack(&root.join("packs/ru-passport-foreign")).unwrap();
     let text = std::fs::read_to_string(root.join("calendars/RU.toml")).unwrap();
-    Rules::new(vec![pack], vec![Calendar::parse("calendars/RU.toml", &text).unwrap()])
+    Rules::new(
+        vec![pack],
+        vec![Calendar::parse("calendars/RU.toml", &text).unwrap()],
+    )
 }
 
 impl Drop for Place {
@@ -180,8 +210,9 @@ impl Drop for Place {
 }
 
 async fn administer(server: &str, command: &str) {
-    let (client, connection) =
-        tokio_postgres::connect(server, tokio_postgres::NoTls).await.unwrap();
+    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls)
+        .await
+        .unwrap();
     let serving = tokio::spawn(connection);
     // Two databases made at once from one template can be in each other's way.
     for attempt in 0..20 {

@@ -61,7 +61,10 @@ fn report(imported: &Imported) {
         );
     }
     if imported.plans_ended > 0 {
-        println!("plans ended because the file no longer names them: {}", imported.plans_ended);
+        println!(
+            "plans ended because the file no longer names them: {}",
+            imported.plans_ended
+        );
     }
 }
 
@@ -71,7 +74,10 @@ fn report_slots(published: &Published) {
         published.slots, published.sessions, published.closed
     );
     if published.withdrawn > 0 {
-        println!("sessions withdrawn because their plan changed: {}", published.withdrawn);
+        println!(
+            "sessions withdrawn because their plan changed: {}",
+            published.withdrawn
+        );
     }
     for kept in &published.kept {
         println!(
@@ -80,7 +86,10 @@ fn report_slots(published: &Published) {
         );
     }
     for (office, time) in &published.irregular {
-        println!("the clock of office {office} is changed at {}: look at that time", time.local);
+        println!(
+            "the clock of office {office} is changed at {}: look at that time",
+            time.local
+        );
     }
     for (office, service, day) in &published.calendar_ends {
         println!("{office} {service}: published only up to {day}, where the calendar ends");
