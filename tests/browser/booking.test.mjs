@@ -9,7 +9,7 @@ import {
   assertNoSidewaysScroll,
   closePage,
   keyboard,
-  openPage,
+  openPage as open,
   shoot,
   startBrowser,
   startDemo,
@@ -22,6 +22,12 @@ const WORDS = {
   en: { booked: 'You are booked', error: 'Error', lost: 'That time has been taken', own: 'You already have an appointment', cancelled: 'The appointment is cancelled' },
 };
 let people = 0;
+
+/** A page that does not glide: a click is to land where it is aimed. */
+const openPage = (browser, options = {}) => open(browser, { reducedMotion: 'reduce', ...options });
+
+/** What the page complains of, besides answers that are refusals on purpose. */
+const complaints = (page) => page.complaints.filter((told) => !/status of 4(09|22)/.test(told));
 
 /** Somebody with a passport that nobody else has. */
 function somebody() {
@@ -107,7 +113,7 @@ describe('booking', () => {
         await submit(page);
         assert.match(await heading(page), new RegExp(WORDS[lang].booked));
         await look('5-receipt');
-        assert.deepEqual(page.complaints, []);
+        assert.deepEqual(complaints(page), []);
         await closePage(page);
       });
 
@@ -164,7 +170,7 @@ describe('booking', () => {
         await check('8-cancelled');
         await visit(page, address(`/${lang}/appointment`));
         await check('9-look-up');
-        assert.deepEqual(page.complaints, []);
+        assert.deepEqual(complaints(page), []);
         await closePage(page);
       });
 

@@ -114,7 +114,7 @@ fn person_rows(pack: &Pack, held: &Held, t: Voice) -> Vec<(&'static str, String,
         ("web-book-check-document", document, "document_number"),
         ("web-book-check-email", contact.email.clone().unwrap_or_else(none), "email"),
         ("web-book-check-phone", contact.phone.as_deref().map_or_else(none, office::shown), "phone"),
-        ("web-book-who-help", if help.is_empty() { none() } else { help.join("; ") }, "help"),
+        ("web-book-check-help", if help.is_empty() { none() } else { help.join("; ") }, "help"),
     ]
 }
 

@@ -59,7 +59,9 @@ pub(super) async fn read(
     let first_day = first.as_ref().map(|time| app.local_date(&office.office_id, time.starts_at));
     let date = Date::from_str(said.word("date")).ok();
     let asked = Date::from_str(said.word("from")).ok().or(date).or(first_day).unwrap_or(today);
-    let (lowest, highest) = (monday(today), monday(horizon.until).max(monday(today)));
+    // Nothing is free before the first free day, so nobody is led there.
+    let lowest = monday(first_day.unwrap_or(today));
+    let highest = monday(horizon.until).max(lowest);
     let from = monday(asked).clamp(lowest, highest);
     let until = from.saturating_add((DAYS - 1).days());
     let days = app.slots_of(&office.office_id, service, channel, from, until).await?;
@@ -114,9 +116,9 @@ impl Fortnight {
         t.with2(
             "web-book-days-from-to",
             "from",
-            day_of_month(t, self.from),
+            words::day_of_month(t, self.from),
             "until",
-            day_of_month(t, last),
+            words::day_of_month(t, last),
         )
     }
 
@@ -142,10 +144,6 @@ pub(super) fn choices<'a>(
             TimeChoice { chosen: value == chosen, label: t.time(time.local), value }
         })
         .collect()
-}
-
-fn day_of_month(t: Voice, day: Date) -> String {
-    voice::wording().map_or_else(|| day.to_string(), |wording| wording.day_of_month(t.lang(), day))
 }
 
 fn weekday(t: Voice, day: Date) -> DayName {

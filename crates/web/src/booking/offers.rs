@@ -120,7 +120,7 @@ pub(super) fn times_href(door: &Door, office: &OfficeId, service: &ServiceId) ->
     door.href(&format!("/book/{office}/{service}"))
 }
 
-/// When the next times open: `25 ноября, среда, 0:00`; empty when no open day is in sight.
+/// When the next times open, as a sentence; empty when no open day is in sight.
 pub(super) fn opens_words(
     desk: &Desk,
     office: &KnownOffice,
@@ -128,5 +128,10 @@ pub(super) fn opens_words(
     t: Voice,
 ) -> String {
     let opens = opens::horizon(desk, office, service).opens_on;
-    opens.map(|day| words::local(t, day.at(0, 0, 0, 0))).unwrap_or_default()
+    let said = |day| {
+        let midnight = t.time(jiff::civil::Time::midnight());
+        let day = words::day_of_month(t, day);
+        t.with2("web-book-none-opens", "day", day, "time", midnight)
+    };
+    opens.map(said).unwrap_or_default()
 }

@@ -260,7 +260,7 @@ pub(super) fn times_form(
         other_view: format!("{base}?from={}{other}{more}#times", weeks.from),
         earlier: weeks.earlier.map(from),
         later: weeks.later.map(from),
-        horizon: t.with("web-book-horizon", "day", t.day(weeks.horizon.until)),
+        horizon: t.with("web-book-horizon", "day", words::day_of_month(t, weeks.horizon.until)),
         ..form
     }
 }
@@ -308,7 +308,7 @@ pub(super) async fn ways(
     };
     let until = super::opens::horizon(desk, known, &place.service).until;
     Ok(NoTimes {
-        until: t.day(until),
+        until: words::day_of_month(t, until),
         others: offers::elsewhere(desk, door, &place.office, &place.service, OTHERS).await?,
         phones: office::words(known, region.as_ref(), t).phones,
         hours: if known.open_to_public { office::reception_hours(desk, known, t) } else { Vec::new() },

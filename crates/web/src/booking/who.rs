@@ -13,7 +13,7 @@ use super::office::{self, OfficeWords, Online};
 use super::refusal::{self, Refusal};
 use super::said::{Said, Sent};
 use super::times::{self, Place};
-use super::{lost, offers, typed_words};
+use super::{lost, offers, typed_words, words};
 use crate::field::Problem;
 use crate::limits::Limited;
 use crate::shell::Shell;
@@ -128,7 +128,36 @@ async fn held(desk: &Desk, door: &Door, place: &Place, said: &Said) -> Answer {
     }
     let service = place.service.clone();
     let wish = Wish { slot, service, booker, channel: door.channel() };
+    if let Some(until) = kept_for_another_document(desk, said, &wish, t).await {
+        let news = t.with("web-book-held-otherwise", "time", until);
+        let sheet = back(StatusCode::CONFLICT, news, Vec::new());
+        return draw(desk, door, place, &wish.slot, sheet).await;
+    }
     hold_or_say_why(desk, door, place, &wish).await
+}
+
+/// Until when the same time is held for the document that the person has just corrected; it cannot
+/// be given to the corrected one before.
+async fn kept_for_another_document(
+    desk: &Desk,
+    said: &Said,
+    wish: &Wish,
+    t: Voice,
+) -> Option<String> {
+    let app = &desk.app;
+    let held = app.find_hold(&app.hold_key(said.word("hold")).ok()?).await.ok()?;
+    let same_time = held.slot.slot_id == wish.slot.slot;
+    let same_person = held.booker.person.key(app).ok()? == wish.booker.person.key(app).ok()?;
+    if !same_time || same_person {
+        return None;
+    }
+    let zone = app.zone_of(&held.slot.office_id);
+    let times = app
+        .nearest_free(&held.slot.office_id, &wish.service, wish.channel, app.now(), usize::MAX)
+        .await
+        .ok()?;
+    let still_free = times.iter().any(|time| time.key == wish.slot);
+    (!still_free).then(|| words::clock(t, held.until, &zone))
 }
 
 /// Holds the place of a wish: the check follows, or the page that says why not, with the answers

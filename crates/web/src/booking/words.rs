@@ -17,6 +17,11 @@ pub(super) fn local(t: Voice, at: DateTime) -> String {
     said.unwrap_or_else(|| at.to_string())
 }
 
+/// A day without its weekday: `25 ноября`.
+pub(super) fn day_of_month(t: Voice, day: Date) -> String {
+    voice::wording().map_or_else(|| day.to_string(), |wording| wording.day_of_month(t.lang(), day))
+}
+
 /// The clock time alone: `11:47`.
 pub(super) fn clock(t: Voice, at: Timestamp, zone: &TimeZone) -> String {
     t.time(at.to_zoned(zone.clone()).time())

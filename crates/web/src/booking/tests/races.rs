@@ -132,3 +132,21 @@ async fn an_answer_can_be_changed_from_the_check() {
     let check = house.get(&held.to).await;
     assert!(check.says("new@example.org") && check.says("9:20"), "{}", check.body);
 }
+
+/// The place is held for the number typed wrong at first: the person is told until when, and keeps
+/// every answer.
+#[tokio::test]
+async fn a_corrected_document_number_is_told_that_its_place_is_still_held() {
+    let house = House::open().await;
+    let slot = house.first_free("77-01").await;
+    let held = house.holds(&Person::new(1), &slot).await;
+    let check = house.get(&held.to).await;
+    let hold = check.value_of("hold");
+    let corrected = Person::new(7).with("hold", &hold);
+    let page = house.holds(&corrected, &slot).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.says("держим до 9:10 для документа") && page.says("45 10 № 000007"), "{}", page.body);
+    house.wait(11);
+    house.app.sweep_holds(&"77".into()).await.unwrap();
+    assert_eq!(house.holds(&corrected, &slot).await.status, StatusCode::SEE_OTHER);
+}
