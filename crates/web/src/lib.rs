@@ -25,5 +25,6 @@ pub mod router;
 pub mod sample;
 pub mod security;
 pub mod shell;
+pub mod status;
 pub mod view;
 pub mod voice;

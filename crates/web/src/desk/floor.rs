@@ -10,6 +10,7 @@ use okno_app::staff::StaffToken;
 use okno_identity::role::{Action, Forbidden};
 use okno_identity::token::{FormTokens, TokenDigest};
 
+use super::cases::Letters;
 use super::on_duty::OnDuty;
 use super::refusal::{self, Refusal};
 use crate::limits::Limits;
@@ -24,13 +25,19 @@ pub(super) struct Floor {
     pub(super) app: App,
     pub(super) limits: Limits,
     pub(super) transport: Transport,
+    pub(super) letters: Option<Letters>,
     forms: Arc<FormTokens>,
 }
 
 impl Floor {
     pub(super) fn new(app: App, limits: Limits, transport: Transport) -> Self {
         let forms = Arc::new(FormTokens::new(app.secrets().session_key("form")));
-        Self { app, limits, transport, forms }
+        Self { app, limits, transport, letters: None, forms }
+    }
+
+    /// The same, with the hand that writes letters.
+    pub(super) fn with_letters(self, letters: Letters) -> Self {
+        Self { letters: Some(letters), ..self }
     }
 
     /// The hidden field of every form of a session.

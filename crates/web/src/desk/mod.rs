@@ -5,6 +5,7 @@
 //! call one use case and answer. After each POST the browser asks for a page of its own.
 
 mod arrivals;
+mod cases;
 mod check_in;
 mod cookie;
 mod floor;
@@ -35,11 +36,26 @@ use axum::Router;
 use axum::middleware;
 use okno_app::App;
 
+pub use cases::{Letters, Told};
+
 use crate::limits::Limits;
 use crate::security::Transport;
 
 /// The pages under `/desk`.
 pub fn router(app: App, limits: Limits, transport: Transport) -> Router {
-    let floor = floor::Floor::new(app, limits, transport);
+    opened(floor::Floor::new(app, limits, transport))
+}
+
+/// The same, with the hand that writes letters: officers then read what the citizen gets.
+pub fn router_with_letters(
+    app: App,
+    limits: Limits,
+    transport: Transport,
+    letters: Letters,
+) -> Router {
+    opened(floor::Floor::new(app, limits, transport).with_letters(letters))
+}
+
+fn opened(floor: floor::Floor) -> Router {
     routes::all(&floor).layer(middleware::map_response(guard::never_kept)).with_state(floor)
 }

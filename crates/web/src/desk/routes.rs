@@ -11,6 +11,7 @@ use okno_identity::role::Action;
 
 use super::floor::Floor;
 use super::guard::{Post, Right, stand};
+use super::cases::{entry, list, page, step};
 use super::{arrivals, check_in, log_in, seat, start, tickets, window};
 
 /// One address.
@@ -53,12 +54,33 @@ pub(super) static ROUTES: &[Route] = &[
     at(GET, "/desk/window/outcome", SERVE, || get(window::ask_outcome)),
     at(GET, "/desk/window/events", SERVE, || get(window::events)),
     at(POST, "/desk/window/{verb}", SERVE, || post(window::act)),
+    at(GET, "/desk/cases", SEE_CASE, || get(list::show)),
+    at(GET, "/desk/cases/new", TAKE, || get(entry::ask)),
+    at(POST, "/desk/cases/new", TAKE, || post(entry::file)),
+    at(GET, "/desk/cases/{key}", SEE_CASE, || get(page::show)),
+    at(POST, "/desk/cases/{key}/{act}", WORK, || post(step::act)),
 ];
 
 const SEE_DAY: Right = Right::OneOf(&[Action::SeeDay]);
 const CHECK_IN: Right = Right::OneOf(&[Action::CheckIn]);
 const GIVE_TICKET: Right = Right::OneOf(&[Action::GiveTicket]);
 const GIVE_OR_SERVE: Right = Right::OneOf(&[Action::GiveTicket, Action::ServeTicket]);
+const SEE_CASE: Right = Right::OneOf(&[Action::SeeCase]);
+const TAKE: Right = Right::OneOf(&[Action::Accept, Action::AcceptAtMfc]);
+/// Whoever may change a case in any way; the use case asks for the right of the very act.
+const WORK: Right = Right::OneOf(&[
+    Action::Register,
+    Action::Accept,
+    Action::RefuseAcceptance,
+    Action::SendRequests,
+    Action::Suspend,
+    Action::Decide,
+    Action::SendRefusal,
+    Action::Produce,
+    Action::Issue,
+    Action::Destroy,
+    Action::Withdraw,
+]);
 const SERVE: Right = Right::OneOf(&[Action::ServeTicket]);
 
 /// All of them, each behind its guard.

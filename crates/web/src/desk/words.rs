@@ -23,9 +23,10 @@ pub(super) fn help(codes: &[String], t: Voice) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// The kinds of document a person can show, as the pack lists their numbers.
+/// The kinds of document a person can show, as the pack names those that identify.
 pub(super) fn document_kinds(pack: &Pack, chosen: &str, t: Voice) -> Vec<Choice> {
-    let kinds = pack.people.numbers.iter().map(|format| format.document.as_str());
+    let numbers = pack.people.numbers.iter().filter(|format| format.identifies.is_some());
+    let kinds = numbers.map(|format| format.document.as_str());
     kinds
         .enumerate()
         .map(|(at, kind)| {

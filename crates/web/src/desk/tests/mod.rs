@@ -1,6 +1,7 @@
 //! Stories of the desk, told through its pages.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod cases;
 mod entrance;
 mod reception;
 mod rights;

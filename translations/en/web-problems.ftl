@@ -1,0 +1,50 @@
+# What is wrong with an answer of the application. The keys are the codes of the checks.
+problem-required = Answer this question
+problem-name = Write in Russian letters, as in the document
+problem-latin = Write in Latin letters, as in the passport
+problem-mixed-script = There are Latin letters among the Russian ones. Switch the keyboard and type again
+problem-date = Enter day, month and year, for example 31.01.1979
+problem-month = Enter month and year, for example 09.2014
+problem-choice = Choose one of the answers
+problem-tick = Tick “yes” or leave it empty
+problem-phone = Enter the phone with its code, for example +7 495 667 02 99
+problem-email = Enter an e-mail address, for example name@example.com
+problem-digits = { $digits ->
+    [0] Enter digits only
+   *[other] Enter digits: there must be { $digits } of them
+  }
+problem-number = Enter a number from { $min } to { $max }
+problem-pattern = Check the number: it should look like { $pattern }
+problem-too-short = Too short: at least { $min } characters are needed
+problem-too-long = Too long: { $max } characters at most
+problem-too-few-rows = Fill in at least { $min } rows
+problem-too-many-rows = { $max } rows at most. The rest goes on a separate sheet
+problem-future-date = This day has not come yet. Check the date
+problem-date-order = This day is before { $earlier }. Check both dates
+problem-only-one = Keep one of the two answers. The other: { $others }
+problem-one-needed = Answer at least one of these: { $others }
+problem-work-backwards = The work ended before it began. Check the months
+problem-work-future = This month has not come yet
+problem-work-unsorted = This row began before the one above it. Put the rows in order
+problem-work-gap = Nothing is said about { $from } to { $to }. Add a row, even if there was no work
+problem-work-overlap = This row overlaps with row { $other }. If there were two jobs at once, change nothing
+problem-work-starts-late = Facts are needed from { $must }, but the first row begins in { $starts }
+problem-work-nothing-open = The last row must still go on: leave its end empty
+problem-work-open-too-early = Only the last row may have no end
+problem-sought-needs-valid = A second passport needs a valid one. Name it
+problem-sought-needs-ten-years = A second passport can only be one for ten years
+problem-sought-needs-lost = Instead of a lost one: tick which passport was lost
+problem-sought-needs-annulled = Tick the passport that is handed in for the new one
+problem-sought-not-first = The first passport was chosen, but others are named below. Check the answers
+problem-lost-and-annulled = A lost passport cannot be handed in. Keep one tick
+problem-none-and-held = “No other passports” is ticked, but one is named. Check the answers
+problem-children-ten-years = Children are entered only into a passport for five years
+problem-child-not-under-14 = The child turned 14 on { $turned } and needs a passport of their own
+problem-not-adult = The applicant is under 18. Use the form for a child
+problem-document-before-14 = The passport was issued before the age of 14. Check the dates
+problem-document-expired = The passport had to be replaced at the age of { $age }. Ask whether there is a new one
+problem-not-minor = The person is 18 or older. Use the form for an adult
+problem-representative-not-adult = The representative is under 18
+problem-guardian-over-14 = A guardian is for children under 14. Choose a trustee
+problem-trustee-under-14 = A trustee is for children from 14. Choose a guardian
+problem-act-needed = Give number and date of the act that made the guardian or trustee
