@@ -132,6 +132,7 @@ impl Closing {
             until_at,
             ..
         } = &self.closure;
+        reception::hold_office(tx, office_id).await?;
         reception::put_closure(tx, &self.closure).await?;
         // First the times: from here on nobody books one of them, and whoever
         // did a moment ago is among those found below.

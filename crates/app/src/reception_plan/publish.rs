@@ -47,6 +47,7 @@ impl Job {
             return Err(PublishError::NoSuchOffice(self.id.clone()));
         };
         let now = self.app.now();
+        reception::hold_office(tx, &self.id).await?;
         let plans = reception::plans_of(tx, &self.id).await?;
         let closures = reception::closures(tx, &self.id.region(), &self.id, now).await?;
         for (service, rules) in &office.services {

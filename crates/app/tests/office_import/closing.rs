@@ -1,13 +1,14 @@
 //! Closing hours: who is hit, who is told, and that nothing is left behind.
 
 use okno_app::closure::{ClosureError, ClosureWish};
+use okno_app::reception_plan::PublishFor;
 use okno_domain::id::RegionId;
 use okno_domain::words::Words;
 use okno_identity::role::Role;
 use okno_storage::notification::{self, Stored};
 use okno_storage::{StorageError, journal};
 
-use crate::house::{House, booker, friday_morning, head, office};
+use crate::house::{FILE, House, booker, friday_morning, head, office};
 use crate::on_both_databases;
 
 on_both_databases!(
@@ -15,6 +16,7 @@ on_both_databases!(
     /// REQ-6c, REQ-7.1: everybody who loses a time is told, with the reason.
     a_closure_cancels_tells_and_frees_the_claims_at_once,
     a_closed_time_stays_closed_when_slots_are_published_again,
+    a_closure_and_publishing_at_once_leave_no_open_time,
     hours_are_closed_by_the_head_of_the_office_and_by_nobody_else,
     a_closure_without_a_reason_in_both_languages_closes_nothing,
 );
@@ -132,6 +134,27 @@ async fn a_closed_time_stays_closed_when_slots_are_published_again(house: House)
         .set(friday_morning() + jiff::SignedDuration::from_hours(7 * 24));
     let published = house.publish().await;
     assert_eq!(published.closed, 8);
+}
+
+async fn a_closure_and_publishing_at_once_leave_no_open_time(house: House) {
+    house
+        .app
+        .import_offices(FILE, "one_office.toml")
+        .await
+        .unwrap();
+    let other = house.another_node().await;
+    let (wish, reason, duty) = (monday_morning(), reason(), head());
+    let (published, applied) = futures::join!(
+        other.publish_slots(&PublishFor::All),
+        house.app.apply_closure(&duty, &wish, &reason),
+    );
+    let (published, applied) = (published.unwrap(), applied.unwrap());
+    assert_eq!(published.closed + applied.slots_closed, 8);
+    assert_eq!(
+        house.free_on(23).await.len(),
+        6,
+        "only the afternoon is open"
+    );
 }
 
 async fn hours_are_closed_by_the_head_of_the_office_and_by_nobody_else(house: House) {

@@ -82,6 +82,8 @@ sql! {
         VALUES (:region, :office, :session, :service, :share,
             :on_date, :starts_at, :ends_at, :minutes, :capacity)
         ON CONFLICT DO NOTHING";
+    HOLD_OFFICE = "UPDATE office SET kind = kind
+        WHERE region_id = :region AND office_id = :office";
     SESSIONS = "SELECT * FROM session
         WHERE region_id = :region AND office_id = :office AND service_id = :service
           AND starts_at > :after
@@ -213,6 +215,18 @@ pub async fn withdraw(tx: &mut Tx, session: &Session) -> Result<i64, StorageErro
         tx.execute(&DROP_SESSION, params).await?;
     }
     Ok(named)
+}
+
+/// Makes whoever else plans the hours of this office wait until the end of the
+/// unit of work: a closure and the publishing of slots must see each other.
+///
+/// # Errors
+/// Any refusal of the engine.
+pub async fn hold_office(tx: &mut Tx, office: &OfficeId) -> Result<(), StorageError> {
+    let region = office.region();
+    tx.execute(&HOLD_OFFICE, params! { region: &region, office: office })
+        .await?;
+    Ok(())
 }
 
 /// Publishes a session; `false` when it stands already.
