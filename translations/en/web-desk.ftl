@@ -505,3 +505,47 @@ desk-form-yes = yes
 desk-form-no = no
 desk-form-fill = Fill in
 desk-form-add-row = Add a row
+desk-closures-title = Close reception hours
+desk-closures-text = First look whose appointments would be cancelled. People are told the reason.
+desk-closure-from = From which day
+desk-closure-from-time = Time it begins
+desk-closure-until = Until which day
+desk-closure-until-time = Time it ends
+desk-closure-time-hint = For example 14:00
+desk-closure-reason-ru = Reason for people, in Russian
+desk-closure-reason-en = Reason for people, in English
+desk-closure-reason-hint = One sentence, for example: A pipe has burst at the office.
+desk-closure-from-wrong = Enter day and time of the beginning, for example 25 11 2026 and 14:00
+desk-closure-until-wrong = Enter day and time of the end, for example 25 11 2026 and 18:00
+desk-closure-backwards = The end is before the beginning. Check days and hours
+desk-closure-past = This time has passed
+desk-closure-no-reason = Write the reason: the people whose appointments are cancelled read it
+desk-closure-preview-go = See who would be hit
+desk-closure-preview = Close from { $from } until { $until }
+desk-closure-nobody = Nobody is booked in this time.
+desk-closure-hit = { $count ->
+    [one] { $count } appointment would be cancelled.
+   *[other] { $count } appointments would be cancelled.
+  }
+desk-closure-silent = { $count ->
+    [one] { $count } person left neither e-mail nor phone and learns of it at the door.
+   *[other] { $count } people left neither e-mail nor phone and learn of it at the door.
+  }
+desk-closure-day = Day
+desk-closure-appointments = Appointments
+desk-closure-by-email = By e-mail
+desk-closure-to-call = To call
+desk-closure-without-contact = No contact
+desk-closure-sure = Appointments are cancelled at once and cannot be brought back. People can book again.
+desk-closure-go = Close the hours and cancel
+desk-closed-title = The hours are closed
+desk-closed-text = Nobody is received from { $from } until { $until }.
+desk-closed-slots = { $count ->
+    [one] { $count } time was closed.
+   *[other] { $count } times were closed.
+  }
+desk-closed-holds = { $count ->
+    [one] { $count } hold ended; the person learns of it when confirming.
+   *[other] { $count } holds ended; people learn of it when confirming.
+  }
+desk-closed-more = Close other hours

@@ -513,3 +513,51 @@ desk-form-yes = да
 desk-form-no = нет
 desk-form-fill = Заполнить
 desk-form-add-row = Добавить строку
+desk-closures-title = Закрыть часы приёма
+desk-closures-text = Сначала посмотрите, чьи записи отменятся. Людям уйдёт уведомление с причиной.
+desk-closure-from = С какого дня
+desk-closure-from-time = Время начала
+desk-closure-until = По какой день
+desk-closure-until-time = Время окончания
+desk-closure-time-hint = Например, 14:00
+desk-closure-reason-ru = Причина для людей по-русски
+desk-closure-reason-en = Причина для людей по-английски
+desk-closure-reason-hint = Одно предложение, например: В отделении прорвало трубу.
+desk-closure-from-wrong = Введите день и время начала, например 25 11 2026 и 14:00
+desk-closure-until-wrong = Введите день и время окончания, например 25 11 2026 и 18:00
+desk-closure-backwards = Окончание раньше начала. Проверьте дни и часы
+desk-closure-past = Это время уже прошло
+desk-closure-no-reason = Напишите причину: её прочтут люди, чьи записи отменятся
+desk-closure-preview-go = Посмотреть, кого заденет
+desk-closure-preview = Закрыть с { $from } по { $until }
+desk-closure-nobody = На это время никто не записан.
+desk-closure-hit = { $count ->
+    [one] Отменится { $count } запись.
+    [few] Отменятся { $count } записи.
+   *[other] Отменятся { $count } записей.
+  }
+desk-closure-silent = { $count ->
+    [one] { $count } человек не оставил ни почты, ни телефона и узнает только у двери.
+    [few] { $count } человека не оставили ни почты, ни телефона и узнают только у двери.
+   *[other] { $count } человек не оставили ни почты, ни телефона и узнают только у двери.
+  }
+desk-closure-day = День
+desk-closure-appointments = Записей
+desk-closure-by-email = Письмом
+desk-closure-to-call = Позвонить
+desk-closure-without-contact = Без связи
+desk-closure-sure = Записи отменятся сразу, вернуть их нельзя. Люди смогут записаться снова.
+desk-closure-go = Закрыть часы и отменить записи
+desk-closed-title = Часы закрыты
+desk-closed-text = С { $from } по { $until } приёма нет.
+desk-closed-slots = { $count ->
+    [one] Закрыто { $count } время приёма.
+    [few] Закрыто { $count } времени приёма.
+   *[other] Закрыто { $count } времён приёма.
+  }
+desk-closed-holds = { $count ->
+    [one] Снята { $count } бронь, человек узнает об этом при подтверждении.
+    [few] Сняты { $count } брони, люди узнают об этом при подтверждении.
+   *[other] Снято { $count } броней, люди узнают об этом при подтверждении.
+  }
+desk-closed-more = Закрыть другие часы

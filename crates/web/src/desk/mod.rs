@@ -7,6 +7,7 @@
 mod arrivals;
 mod cases;
 mod check_in;
+mod closures;
 mod cookie;
 mod floor;
 mod guard;

@@ -12,7 +12,7 @@ use okno_identity::role::Action;
 use super::floor::Floor;
 use super::guard::{Post, Right, stand};
 use super::cases::{entry, list, page, step};
-use super::{arrivals, check_in, log_in, seat, start, tickets, window};
+use super::{arrivals, check_in, closures, log_in, seat, start, tickets, window};
 
 /// One address.
 pub(super) struct Route {
@@ -59,6 +59,8 @@ pub(super) static ROUTES: &[Route] = &[
     at(POST, "/desk/cases/new", TAKE, || post(entry::file)),
     at(GET, "/desk/cases/{key}", SEE_CASE, || get(page::show)),
     at(POST, "/desk/cases/{key}/{act}", WORK, || post(step::act)),
+    at(GET, "/desk/closures", PLAN, || get(closures::ask)),
+    at(POST, "/desk/closures", PLAN, || post(closures::act)),
 ];
 
 const SEE_DAY: Right = Right::OneOf(&[Action::SeeDay]);
@@ -81,6 +83,7 @@ const WORK: Right = Right::OneOf(&[
     Action::Destroy,
     Action::Withdraw,
 ]);
+const PLAN: Right = Right::OneOf(&[Action::PlanHours]);
 const SERVE: Right = Right::OneOf(&[Action::ServeTicket]);
 
 /// All of them, each behind its guard.
