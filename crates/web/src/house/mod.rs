@@ -13,7 +13,7 @@ use okno_app::App;
 use okno_domain::hall::Purpose;
 use okno_domain::id::OfficeId;
 
-use crate::{api, booking, desk, display};
+use crate::{api, booking, desk, display, status};
 use crate::health::Health;
 use crate::limits::Limits;
 use crate::public::from_pack::PackSource;
@@ -90,6 +90,7 @@ impl House {
             booking::router(self.app.clone(), self.limits.clone(), &self.public_url),
             desk::router(self.app.clone(), self.limits.clone(), self.transport),
             display::router(self.app.clone()),
+            status::router(self.app.clone(), self.limits.clone()),
         ];
         router(parts, areas)
     }
