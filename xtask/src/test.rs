@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check of the project, one after the other.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
@@ -30,6 +30,9 @@ const QUICK_LIMIT: Duration = Duration::from_secs(5 * 60);
 const API_EXAMPLES: &str = "30";
 /// The same requests in each run, so that a failure can be repeated.
 const API_SEED: &str = "864";
+
+/// Names the Python that runs the mail server of the tests.
+const MAIL_PYTHON: &str = "OKNO_TEST_MAIL_PYTHON";
 
 /// Which checks to make.
 #[derive(Debug, Default, clap::Args)]
@@ -63,7 +66,7 @@ impl Choice {
 
     fn tools(&self) -> Vec<Tool> {
         let parts: [(Part, &[Tool]); 3] = [
-            (Part::Rust, &[Tool::Postgres]),
+            (Part::Rust, &[Tool::Postgres, Tool::Python]),
             (Part::Browser, &[Tool::Chromium, Tool::Node]),
             (Part::Api, &[Tool::Python]),
         ];
@@ -123,11 +126,25 @@ fn rust(shop: &Workshop, choice: &Choice, report: &mut Report<'_>) {
         server = Some(Server::start(shop, log)?);
         Ok(Outcome::of(&done()))
     });
+    let mut mail = None;
+    report.step("mail", "a mail server can be run", |log| {
+        mail = Some(python_with(
+            shop,
+            "mail",
+            "crates/jobs/tests/smtp/requirements.txt",
+            log,
+        )?);
+        Ok(Outcome::of(&done()))
+    });
     // Without a server the tests still run: those of storage then fail, none is skipped.
     let url = server.as_ref().map(Server::url);
+    let beside = Beside {
+        url,
+        mail: mail.as_deref(),
+    };
     report.step("tests", "the tests pass on SQLite and PostgreSQL", |log| {
         let nextest = tools::cargo_has(shop, "nextest");
-        let ended = run::logged(shop, &tests(shop, nextest, url), log, BUILD_LIMIT)?;
+        let ended = run::logged(shop, &tests(shop, nextest, &beside), log, BUILD_LIMIT)?;
         let count = if nextest {
             tally::of_nextest
         } else {
@@ -154,7 +171,15 @@ fn rust(shop: &Workshop, choice: &Choice, report: &mut Report<'_>) {
     );
 }
 
-fn tests(shop: &Workshop, nextest: bool, url: Option<&str>) -> Command {
+/// What runs beside the tests.
+struct Beside<'b> {
+    /// The address of the private PostgreSQL.
+    url: Option<&'b str>,
+    /// The Python that can run a mail server.
+    mail: Option<&'b Path>,
+}
+
+fn tests(shop: &Workshop, nextest: bool, beside: &Beside<'_>) -> Command {
     let mut tests = shop.cargo();
     if nextest {
         tests.args(["nextest", "run", "--workspace", "--no-fail-fast"]);
@@ -169,9 +194,13 @@ fn tests(shop: &Workshop, nextest: bool, url: Option<&str>) -> Command {
         tests.args(["test", "--workspace", "--all-targets", "--no-fail-fast"]);
     }
     tests.args(locked());
-    match url {
+    match beside.url {
         Some(url) => tests.env(postgres::VARIABLE, url),
         None => tests.env_remove(postgres::VARIABLE),
+    };
+    match beside.mail {
+        Some(python) => tests.env(MAIL_PYTHON, python),
+        None => tests.env_remove(MAIL_PYTHON),
     };
     // A snapshot that differs is a failure, not a file to look at later.
     tests.env("INSTA_UPDATE", "no").env("RUST_BACKTRACE", "0");
@@ -274,11 +303,20 @@ fn browser(shop: &Workshop, log: &Path) -> anyhow::Result<Outcome> {
 }
 
 fn api(shop: &Workshop, log: &Path) -> anyhow::Result<Outcome> {
-    let checker = api_checker(shop, log)?;
+    let python = python_with(shop, "schemathesis", "tests/api/requirements.txt", log)?;
     let demo = Demo::start(shop, &shop.logs().join("api-demo.log"))?;
     let junit = shop.logs().join("api.junit.xml");
     let _ = std::fs::remove_file(&junit);
-    let mut check = Command::new(checker);
+    let folder = shop.root.join("tests/api");
+    let mut check = Command::new(python.with_file_name("schemathesis"));
+    check.env("OKNO_API_ADDRESS", demo.address());
+    check
+        .env("SCHEMATHESIS_HOOKS", "real")
+        .env("PYTHONPATH", &folder);
+    check.env("PYTHONDONTWRITEBYTECODE", "1");
+    check
+        .arg("--config-file")
+        .arg(folder.join("schemathesis.toml"));
     check
         .arg("run")
         .arg(format!("{}/api/v1/openapi.json", demo.address()));
@@ -291,10 +329,14 @@ fn api(shop: &Workshop, log: &Path) -> anyhow::Result<Outcome> {
     Ok(Outcome::counted(counted, &ended))
 }
 
-/// The API checker in a virtual environment of its own, made on first use.
-fn api_checker(shop: &Workshop, log: &Path) -> anyhow::Result<std::path::PathBuf> {
-    let home = shop.logs().join("schemathesis");
-    let wanted = shop.root.join("tests/api/requirements.txt");
+/// A Python with the packages of `requirements`, in a virtual environment made on first use.
+fn python_with(
+    shop: &Workshop,
+    name: &str,
+    requirements: &str,
+    log: &Path,
+) -> anyhow::Result<PathBuf> {
+    let home = shop.logs().join(name);
     if !home.join("bin/pip").exists() {
         let mut venv = Command::new(tools::python().context("Python with venv is missing")?);
         venv.args(["-m", "venv", "--clear"]).arg(&home);
@@ -310,9 +352,9 @@ fn api_checker(shop: &Workshop, log: &Path) -> anyhow::Result<std::path::PathBuf
         "--disable-pip-version-check",
         "--retries=5",
     ]);
-    pip.arg("--requirement").arg(wanted);
+    pip.arg("--requirement").arg(shop.root.join(requirements));
     good(&run::logged(shop, &pip, log, FETCH_LIMIT)?, "pip install")?;
-    Ok(home.join("bin/schemathesis"))
+    Ok(home.join("bin/python"))
 }
 
 fn files_ending(folder: &Path, ending: &str) -> anyhow::Result<Vec<String>> {

@@ -30,7 +30,7 @@ pub enum Tool {
     Chromium,
     /// Node and npm, which drive the browser.
     Node,
-    /// Python with virtual environments, for the API checker.
+    /// Python with virtual environments, for the API checker and the mail server of the tests.
     Python,
 }
 

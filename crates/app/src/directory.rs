@@ -163,7 +163,9 @@ impl App {
         let listing = self.directory().now();
         let offices = |pack: &Arc<Pack>| {
             let gives = |office: &&KnownOffice| {
-                pack.services.iter().any(|service| office.services.contains_key(&service.id))
+                pack.services
+                    .iter()
+                    .any(|service| office.services.contains_key(&service.id))
             };
             listing.offices.values().filter(gives).count()
         };
@@ -172,20 +174,24 @@ impl App {
         packs
     }
 
-    /// Booking through the Internet may be off in a region (REQ-A10); the other
-    /// doors stay open.
+    /// Booking through the Internet may be off in a region or at one office
+    /// (REQ-A10); the other doors stay open.
     pub(crate) fn check_channel(
         &self,
-        region: &RegionId,
+        office: &OfficeId,
         channel: Channel,
     ) -> Result<(), BookingError> {
         let online = matches!(channel, Channel::Portal | Channel::RegionalSite);
         let directory = self.directory().now();
-        let off = directory
-            .region(region)
+        let region = office.region();
+        let region_off = directory
+            .region(&region)
             .is_some_and(|known| !known.online_booking);
-        if online && off {
-            return Err(BookingError::OnlineOff(region.clone()));
+        let office_off = directory
+            .office(office)
+            .is_some_and(|known| !known.profile.online_booking.on);
+        if online && (region_off || office_off) {
+            return Err(BookingError::OnlineOff(region));
         }
         Ok(())
     }

@@ -20,13 +20,13 @@ pub mod office_import;
 pub mod once;
 pub mod pack_folder;
 pub mod person;
-pub mod reception_plan;
-pub mod reception;
 mod readiness;
+pub mod reception;
+pub mod reception_plan;
 pub mod rules;
 pub mod signal;
-pub mod typed;
 pub mod staff;
+pub mod typed;
 
 pub use context::{App, Parts};
 pub use readiness::NotReady;

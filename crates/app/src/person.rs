@@ -77,7 +77,11 @@ impl Person {
     /// document's own capitals stay in the data.
     pub fn address(&self) -> String {
         let parts = [Some(&self.given_name), self.patronymic.as_ref()];
-        let parts: Vec<String> = parts.into_iter().flatten().map(|part| in_letter(part)).collect();
+        let parts: Vec<String> = parts
+            .into_iter()
+            .flatten()
+            .map(|part| in_letter(part))
+            .collect();
         parts.join(" ")
     }
 

@@ -6,9 +6,7 @@ use jiff::civil::{Date, date};
 use okno_domain::pack::{LeapBirthday, People};
 use okno_domain::person::age::full_years;
 use okno_domain::person::document::DocumentProblem;
-use okno_domain::person::name::{
-    NamePart, NameParts, NameProblem, Patronymic, PersonName,
-};
+use okno_domain::person::name::{NamePart, NameParts, NameProblem, Patronymic, PersonName};
 use okno_domain::person::phone::{DialPlan, Phone, PhoneProblem};
 
 use crate::person::{Contact, Document, Person};
@@ -66,7 +64,12 @@ impl TypedPerson {
         let name = self.name(people);
         let birth_date = birth_date(&self.birth_date, today);
         let age = birth_date.as_ref().ok().and_then(|birth| {
-            full_years(*birth, today, people.leap_birthday.unwrap_or(LeapBirthday::March1)).ok()
+            full_years(
+                *birth,
+                today,
+                people.leap_birthday.unwrap_or(LeapBirthday::March1),
+            )
+            .ok()
         });
         let document = self.document(people, age);
         match (name, birth_date, document) {
@@ -103,13 +106,20 @@ impl TypedPerson {
 
     fn document(&self, people: &People, age: Option<u16>) -> Result<Document, TypedProblem> {
         let kind = self.document_kind.trim();
-        let offered = || people.numbers.iter().filter(|format| format.identifies.is_some());
+        let offered = || {
+            people
+                .numbers
+                .iter()
+                .filter(|format| format.identifies.is_some())
+        };
         let unknown = || TypedProblem {
             field: "document_kind",
             code: "unknown",
             facts: offered().map(|format| format.document.clone()).collect(),
         };
-        let format = offered().find(|format| format.document == kind).ok_or_else(unknown)?;
+        let format = offered()
+            .find(|format| format.document == kind)
+            .ok_or_else(unknown)?;
         let right = |age: u16| format.identifies.is_some_and(|span| span.has(age));
         if age.is_some_and(|age| !right(age)) {
             let instead = offered().find(|other| {
@@ -118,14 +128,20 @@ impl TypedPerson {
             return Err(TypedProblem {
                 field: "document_kind",
                 code: "not_at_this_age",
-                facts: instead.map(|other| other.document.clone()).into_iter().collect(),
+                facts: instead
+                    .map(|other| other.document.clone())
+                    .into_iter()
+                    .collect(),
             });
         }
         let number = format
             .pattern
             .read(&self.document_number)
             .map_err(|problem| document_problem(&problem, format.pattern.as_str()))?;
-        Ok(Document { kind: kind.to_owned(), number: number.bare() })
+        Ok(Document {
+            kind: kind.to_owned(),
+            number: number.bare(),
+        })
     }
 }
 

@@ -134,7 +134,11 @@ impl MovePolicy {
             "once" => Some(Self::Times(1)),
             "twice" => Some(Self::Times(2)),
             _ => match text.strip_prefix("until-T-") {
-                Some(hours) => hours.strip_suffix('h')?.parse().ok().map(Self::UntilHoursBefore),
+                Some(hours) => hours
+                    .strip_suffix('h')?
+                    .parse()
+                    .ok()
+                    .map(Self::UntilHoursBefore),
                 None => text.parse().ok().map(Self::Times),
             },
         }
@@ -162,7 +166,11 @@ impl MovePolicy {
             Self::Times(_) => Ok(()),
             Self::UntilHoursBefore(hours) => {
                 let left = starts_at.as_second() - now.as_second();
-                if left < hours * 3600 { Err(MoveRefusal::TooLate(hours)) } else { Ok(()) }
+                if left < hours * 3600 {
+                    Err(MoveRefusal::TooLate(hours))
+                } else {
+                    Ok(())
+                }
             }
         }
     }
@@ -187,16 +195,28 @@ mod tests {
         let until = MovePolicy::from_name("until-T-24h").unwrap();
         assert_eq!(never.check(0, starts, day_before), Err(MoveRefusal::Never));
         assert_eq!(once.check(0, starts, evening_before), Ok(()));
-        assert_eq!(once.check(1, starts, evening_before), Err(MoveRefusal::UsedUp(1)));
+        assert_eq!(
+            once.check(1, starts, evening_before),
+            Err(MoveRefusal::UsedUp(1))
+        );
         assert_eq!(once.check(0, starts, starts), Err(MoveRefusal::TooLate(0)));
         assert_eq!(until.check(9, starts, day_before), Ok(()));
-        assert_eq!(until.check(0, starts, evening_before), Err(MoveRefusal::TooLate(24)));
+        assert_eq!(
+            until.check(0, starts, evening_before),
+            Err(MoveRefusal::TooLate(24))
+        );
         assert_eq!(MovePolicy::from_name("sometimes"), None);
     }
 
     #[test]
     fn a_live_appointment_keeps_its_place() {
-        let live: Vec<_> = AppointmentState::ALL.iter().filter(|s| s.is_live()).collect();
-        assert_eq!(live, [&AppointmentState::Booked, &AppointmentState::Arrived]);
+        let live: Vec<_> = AppointmentState::ALL
+            .iter()
+            .filter(|s| s.is_live())
+            .collect();
+        assert_eq!(
+            live,
+            [&AppointmentState::Booked, &AppointmentState::Arrived]
+        );
     }
 }

@@ -12,20 +12,30 @@ pub struct Words(pub BTreeMap<String, String>);
 impl Words {
     /// Words in Russian and English.
     pub fn ru_en(ru: impl Into<String>, en: impl Into<String>) -> Self {
-        Self(BTreeMap::from([("ru".into(), ru.into()), ("en".into(), en.into())]))
+        Self(BTreeMap::from([
+            ("ru".into(), ru.into()),
+            ("en".into(), en.into()),
+        ]))
     }
 
     /// The words in `language`; in any language rather than none, because a
     /// citizen is better served by a foreign address than by an empty line.
     pub fn in_language(&self, language: &str) -> &str {
-        self.0.get(language).or_else(|| self.0.values().next()).map_or("", String::as_str)
+        self.0
+            .get(language)
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
     }
 
     /// Languages of `wanted` in which nothing stands.
     pub fn missing<'w>(&self, wanted: &[&'w str]) -> Vec<&'w str> {
         wanted
             .iter()
-            .filter(|language| self.0.get(**language).is_none_or(|text| text.trim().is_empty()))
+            .filter(|language| {
+                self.0
+                    .get(**language)
+                    .is_none_or(|text| text.trim().is_empty())
+            })
             .copied()
             .collect()
     }

@@ -124,6 +124,11 @@ impl Post {
         }
     }
 
+    /// The address that letters come from.
+    pub fn sender(&self) -> String {
+        self.from().email.to_string()
+    }
+
     fn from(&self) -> &Mailbox {
         match self {
             Self::Folder { from, .. } | Self::Smtp { from, .. } => from,

@@ -70,6 +70,9 @@ impl Task {
     pub const ALL: &'static [Self] = &[
         Self::EndHolds,
         Self::Deliver,
+        Self::PublishSlots,
+        Self::NoShows,
+        Self::CaseTimers,
         Self::ReadDirectory,
         Self::Forget,
     ];
@@ -205,5 +208,30 @@ pub(crate) fn earlier(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Time
     match (a, b) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (known, None) | (None, known) => known,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// A task that is written but stands in no list would never run.
+    #[test]
+    fn every_task_is_run_under_a_name_of_its_own() {
+        // A new task does not compile here until it is counted.
+        let number = |task: Task| match task {
+            Task::EndHolds => 0,
+            Task::Deliver => 1,
+            Task::PublishSlots => 2,
+            Task::NoShows => 3,
+            Task::CaseTimers => 4,
+            Task::ReadDirectory => 5,
+            Task::Forget => 6,
+        };
+        let listed: BTreeSet<i32> = Task::ALL.iter().copied().map(number).collect();
+        assert_eq!(listed, (0..7).collect());
+        let names: BTreeSet<&str> = Task::ALL.iter().map(|task| task.name()).collect();
+        assert_eq!(names.len(), Task::ALL.len());
     }
 }

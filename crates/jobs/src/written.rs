@@ -241,6 +241,7 @@ fn calendar(
     let known = directory.office(&office)?;
     let service = facts.text("service").map(ServiceId::new)?;
     let title = service_title(jobs, &service, &told.language);
+    let sender = jobs.post.sender();
     let visit = Visit {
         appointment: AppointmentId(told.subject_id),
         sequence: facts
@@ -258,7 +259,7 @@ fn calendar(
         place: known.profile.contacts.address.in_language(&told.language),
         description: &worded.text,
         host,
-        organiser: None,
+        organiser: Some(&sender),
         attendee: None,
     };
     let method = if matches!(method, Method::Request) {

@@ -73,6 +73,15 @@ impl App {
                     let found = self.held_by(&wish.booker, &wish.service).await?;
                     return Err(BookingError::AlreadyHolds(Box::new(found)));
                 }
+                // Whoever holds the last place and asks again is told of it, not
+                // that somebody else was faster.
+                BookingError::SlotFull => {
+                    let found = self.held_by(&wish.booker, &wish.service).await?;
+                    return Err(match found {
+                        Some(found) => BookingError::AlreadyHolds(Box::new(Some(found))),
+                        None => BookingError::SlotFull,
+                    });
+                }
                 other => return Err(other),
             }
         }
@@ -93,7 +102,7 @@ impl App {
         if slot.service_id != wish.service || !open || slot.starts_at <= self.now() {
             return Err(BookingError::NoSuchSlot);
         }
-        self.check_channel(&slot.region_id, wish.channel)?;
+        self.check_channel(&slot.office_id, wish.channel)?;
         Ok(slot)
     }
 

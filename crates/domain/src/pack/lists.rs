@@ -165,11 +165,7 @@ pub struct Way {
 }
 
 impl Way {
-    pub(crate) fn read(
-        mut fields: Fields<'_>,
-        rates: bool,
-        languages: &Languages,
-    ) -> Option<Self> {
+    pub(crate) fn read(mut fields: Fields<'_>, rates: bool, languages: &Languages) -> Option<Self> {
         let text = fields.maybe("text");
         let text = text.and_then(|node| languages.read(&node));
         let href = fields.maybe_text("href");

@@ -121,8 +121,11 @@ impl People {
                 fields.sheet().problems.report(place, mistake);
             }
         }
-        let numbers: Vec<NumberFormat> =
-            fields.tables("number").into_iter().filter_map(number).collect();
+        let numbers: Vec<NumberFormat> = fields
+            .tables("number")
+            .into_iter()
+            .filter_map(number)
+            .collect();
         for (at, one) in numbers.iter().enumerate() {
             let span = one.identifies;
             let meets = |other: &&NumberFormat| match (span, other.identifies) {
@@ -134,14 +137,21 @@ impl People {
                     "'{}' and '{}' identify a person at the same age; only one may",
                     other.document, one.document
                 );
-                fields.sheet().problems.report(one.place.clone(), Mistake::Workflow(text));
+                fields
+                    .sheet()
+                    .problems
+                    .report(one.place.clone(), Mistake::Workflow(text));
             }
         }
         Self {
             transliteration,
             leap_birthday: fields.maybe("age").and_then(|node| leap_birthday(&node)),
             numbers,
-            alphabets: fields.tables("alphabet").into_iter().filter_map(alphabet).collect(),
+            alphabets: fields
+                .tables("alphabet")
+                .into_iter()
+                .filter_map(alphabet)
+                .collect(),
         }
     }
 
@@ -218,7 +228,10 @@ fn number(mut fields: Fields<'_>) -> Option<NumberFormat> {
         let mask = node.text()?;
         let pattern = DocumentPattern::new(&mask);
         if pattern.is_none() {
-            node.bad(&mask, "0 stands for a digit, A or А for a letter, I for a Roman number");
+            node.bad(
+                &mask,
+                "0 stands for a digit, A or А for a letter, I for a Roman number",
+            );
         }
         pattern
     });

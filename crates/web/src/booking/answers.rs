@@ -55,7 +55,13 @@ impl Answers {
 
     /// What was answered before, to be changed.
     pub(super) fn of_booker(booker: &Booker, pack: &Pack) -> Self {
-        let Person { surname, given_name, patronymic, birth_date, document } = &booker.person;
+        let Person {
+            surname,
+            given_name,
+            patronymic,
+            birth_date,
+            document,
+        } = &booker.person;
         Self {
             surname: surname.clone(),
             given_name: given_name.clone(),
@@ -93,16 +99,26 @@ impl Answers {
             document_kind: self.document_kind.clone(),
             document_number: self.document_number.clone(),
         };
-        let contact = TypedContact { email: self.email.clone(), phone: self.phone.clone() };
+        let contact = TypedContact {
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+        };
         match (typed.read(&pack.people, today(now)), contact.read()) {
             (Ok(person), Ok(contact)) => {
                 let help = self.help.clone();
-                Ok(Booker { person, contact, language: lang.code().to_owned(), help })
+                Ok(Booker {
+                    person,
+                    contact,
+                    language: lang.code().to_owned(),
+                    help,
+                })
             }
             (person, contact) => {
                 let mut problems = person.err().unwrap_or_default();
                 problems.extend(contact.err().unwrap_or_default());
-                problems.iter_mut().for_each(|problem| name_the_document(problem, pack, lang));
+                problems
+                    .iter_mut()
+                    .for_each(|problem| name_the_document(problem, pack, lang));
                 Err(problems)
             }
         }
@@ -137,11 +153,15 @@ impl Answers {
             },
             email: Field {
                 kind: "email",
-                ..text("email", &self.email).hint(hint("email")).autocomplete("email")
+                ..text("email", &self.email)
+                    .hint(hint("email"))
+                    .autocomplete("email")
             },
             phone: Field {
                 kind: "tel",
-                ..text("phone", &self.phone).hint(hint("phone")).autocomplete("tel")
+                ..text("phone", &self.phone)
+                    .hint(hint("phone"))
+                    .autocomplete("tel")
             },
             help: Field::text("help", t.say("web-book-who-help")).choices(HELP.map(|code| {
                 let label = t.say(&format!("web-book-help-{code}"));
@@ -153,8 +173,15 @@ impl Answers {
     fn kinds(&self, pack: &Pack, t: Voice) -> Vec<Choice> {
         let kinds = identity_documents(pack);
         let first = kinds.first().cloned().unwrap_or_default();
-        let chosen = if self.document_kind.is_empty() { &first } else { &self.document_kind };
-        kinds.iter().map(|kind| Choice::new(kind, kind_name(pack, kind, t), kind == chosen)).collect()
+        let chosen = if self.document_kind.is_empty() {
+            &first
+        } else {
+            &self.document_kind
+        };
+        kinds
+            .iter()
+            .map(|kind| Choice::new(kind, kind_name(pack, kind, t), kind == chosen))
+            .collect()
     }
 }
 
@@ -174,7 +201,11 @@ pub(super) struct Fields {
 
 /// The documents by which people of some age are known, as the pack lists them.
 fn identity_documents(pack: &Pack) -> Vec<String> {
-    let formats = pack.people.numbers.iter().filter(|format| format.identifies.is_some());
+    let formats = pack
+        .people
+        .numbers
+        .iter()
+        .filter(|format| format.identifies.is_some());
     formats.map(|format| format.document.clone()).collect()
 }
 
@@ -188,26 +219,39 @@ pub(super) fn kind_name(pack: &Pack, kind: &str, t: Voice) -> String {
 fn name_the_document(problem: &mut TypedProblem, pack: &Pack, lang: Lang) {
     if problem.code == "not_at_this_age" {
         let t = Voice::of(lang);
-        problem.facts.iter_mut().for_each(|fact| *fact = kind_name(pack, fact, t));
+        problem
+            .facts
+            .iter_mut()
+            .for_each(|fact| *fact = kind_name(pack, fact, t));
     }
 }
 
 /// The number with its series apart, as it stands in the document: `4510 123450`.
 pub(super) fn shown_number(pack: &Pack, document: &Document) -> String {
-    let format = pack.people.numbers.iter().find(|format| format.document == document.kind);
+    let format = pack
+        .people
+        .numbers
+        .iter()
+        .find(|format| format.document == document.kind);
     let written = format.and_then(|format| format.pattern.read(&document.number).ok());
-    written.map_or_else(|| document.number.clone(), |number| number.as_str().replace(' ', "\u{a0}"))
+    written.map_or_else(
+        || document.number.clone(),
+        |number| number.as_str().replace(' ', "\u{a0}"),
+    )
 }
 
 /// Today in the zone where the day begins first: nobody born today is told to be of tomorrow.
 fn today(now: Timestamp) -> Date {
     const FIRST: i8 = 14;
-    now.to_zoned(TimeZone::fixed(jiff::tz::offset(FIRST))).date()
+    now.to_zoned(TimeZone::fixed(jiff::tz::offset(FIRST)))
+        .date()
 }
 
 /// A date of three fields; a whole date pasted into one of them is taken as it is.
 fn date_of_fields(fields: &[String; 3]) -> String {
-    let whole = fields.iter().find(|field| field.chars().any(|sign| ".-/ ".contains(sign)));
+    let whole = fields
+        .iter()
+        .find(|field| field.chars().any(|sign| ".-/ ".contains(sign)));
     match whole {
         Some(whole) => whole.clone(),
         None if fields.iter().all(String::is_empty) => String::new(),
@@ -221,8 +265,16 @@ fn date_of_fields(fields: &[String; 3]) -> String {
 /// Nothing was typed, or no such day exists.
 pub(super) fn date(fields: &[String; 3]) -> Result<Date, TypedProblem> {
     let text = date_of_fields(fields);
-    let code = if text.is_empty() { "empty" } else { "no_such_date" };
-    typed_date(&text).ok_or(TypedProblem { field: "birth_date", code, facts: Vec::new() })
+    let code = if text.is_empty() {
+        "empty"
+    } else {
+        "no_such_date"
+    };
+    typed_date(&text).ok_or(TypedProblem {
+        field: "birth_date",
+        code,
+        facts: Vec::new(),
+    })
 }
 
 /// The reference of an appointment, tolerant of case, spaces, hyphens and look-alike letters.
@@ -230,13 +282,19 @@ pub(super) fn date(fields: &[String; 3]) -> Result<Date, TypedProblem> {
 /// # Errors
 /// What is wrong with it; a typing mistake is found by its check character.
 pub(super) fn reference(typed: &str) -> Result<Reference, TypedProblem> {
-    let wrong = |code, facts| TypedProblem { field: "reference", code, facts };
+    let wrong = |code, facts| TypedProblem {
+        field: "reference",
+        code,
+        facts,
+    };
     if typed.is_empty() {
         return Err(wrong("empty", Vec::new()));
     }
     Reference::parse(typed).map_err(|problem| {
         let facts = match &problem {
-            ReferenceProblem::Length { expected, got } => vec![expected.to_string(), got.to_string()],
+            ReferenceProblem::Length { expected, got } => {
+                vec![expected.to_string(), got.to_string()]
+            }
             ReferenceProblem::UnknownCharacter { found, .. } => vec![found.to_string()],
             ReferenceProblem::CheckCharacter => Vec::new(),
         };
@@ -259,14 +317,27 @@ mod tests {
         assert_eq!(born, jiff::civil::date(1985, 3, 14));
         assert_eq!(date(&fields("14", "3", "1985")).unwrap(), born);
         assert_eq!(date(&fields("", "", "")).unwrap_err().code, "empty");
-        assert_eq!(date(&fields("31", "2", "1985")).unwrap_err().code, "no_such_date");
-        assert_eq!(date(&fields("14", "", "1985")).unwrap_err().code, "no_such_date");
+        assert_eq!(
+            date(&fields("31", "2", "1985")).unwrap_err().code,
+            "no_such_date"
+        );
+        assert_eq!(
+            date(&fields("14", "", "1985")).unwrap_err().code,
+            "no_such_date"
+        );
     }
 
     #[test]
     fn a_typing_mistake_in_a_reference_is_told_apart_from_a_missing_sign() {
-        let right = Reference::from_random("77", 0x0123_4567_89AB_CDEF).unwrap().to_string();
-        assert_eq!(reference(&right.to_lowercase().replace('-', " ")).unwrap().to_string(), right);
+        let right = Reference::from_random("77", 0x0123_4567_89AB_CDEF)
+            .unwrap()
+            .to_string();
+        assert_eq!(
+            reference(&right.to_lowercase().replace('-', " "))
+                .unwrap()
+                .to_string(),
+            right
+        );
         assert_eq!(reference("77-AB").unwrap_err().code, "length");
         assert_eq!(reference("").unwrap_err().code, "empty");
         let mut signs: Vec<char> = right.chars().collect();

@@ -19,20 +19,28 @@ pub(super) struct Bring {
 /// The documents an ordinary application of somebody born on that day needs; the special cases
 /// stand on the page of documents, to which the receipt links.
 pub(super) fn list(desk: &Desk, service: &ServiceId, born: Date, on: Date, t: Voice) -> Vec<Bring> {
-    let Ok((pack, _)) = desk.service(service) else { return Vec::new() };
+    let Ok((pack, _)) = desk.service(service) else {
+        return Vec::new();
+    };
     documents(pack, applicant(born, on), on)
         .into_iter()
         .filter_map(|id| pack.evidence_kind(&id))
         .map(|kind| Bring {
             title: t.words(&kind.title),
-            requirement: kind.requirement.as_ref().map(|words| t.words(words)).unwrap_or_default(),
+            requirement: kind
+                .requirement
+                .as_ref()
+                .map(|words| t.words(words))
+                .unwrap_or_default(),
         })
         .collect()
 }
 
 /// The codes of the mandatory documents of an applicant; none where the pack asks other questions.
 fn documents(pack: &Pack, applicant: &str, on: Date) -> Vec<String> {
-    let Ok(rule) = pack.rule("documents") else { return Vec::new() };
+    let Ok(rule) = pack.rule("documents") else {
+        return Vec::new();
+    };
     let given = match rule.domain.input("applicant") {
         Some(input) if input.words.iter().any(|word| word == applicant) => {
             Inputs::none().with("applicant", applicant)
@@ -40,7 +48,9 @@ fn documents(pack: &Pack, applicant: &str, on: Date) -> Vec<String> {
         Some(_) => return Vec::new(),
         None => Inputs::none(),
     };
-    let found = pack.collect("documents", on, &rule.domain.unticked(&given)).unwrap_or_default();
+    let found = pack
+        .collect("documents", on, &rule.domain.unticked(&given))
+        .unwrap_or_default();
     found
         .iter()
         .filter(|row| row.value.text("need") == Some("mandatory"))

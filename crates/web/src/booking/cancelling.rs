@@ -47,7 +47,15 @@ pub(super) async fn ask(
 
 fn page(desk: &Desk, door: &Door, found: &Found) -> Answer {
     let t = door.t();
-    let to = |page| receipt_key::below(&desk.app, door, &found.reference, found.appointment_id, page);
+    let to = |page| {
+        receipt_key::below(
+            &desk.app,
+            door,
+            &found.reference,
+            found.appointment_id,
+            page,
+        )
+    };
     if found.state != AppointmentState::Booked {
         // Nothing is left to cancel: the receipt says how it stands.
         return see(&to(""));
@@ -57,9 +65,16 @@ fn page(desk: &Desk, door: &Door, found: &Found) -> Answer {
         shell: desk.shell(door, t.say("web-book-cancel-title")),
         card: words.card(found),
         zone: words.zone,
-        key: receipt_key::of(&desk.app, &receipt_key::region_of(&found.reference), found.appointment_id),
+        key: receipt_key::of(
+            &desk.app,
+            &receipt_key::region_of(&found.reference),
+            found.appointment_id,
+        ),
         back: to(""),
-        may_move: found.policy.check(found.moves, found.starts_at, desk.app.now()).is_ok(),
+        may_move: found
+            .policy
+            .check(found.moves, found.starts_at, desk.app.now())
+            .is_ok(),
         to_move: to("/move"),
         t,
     };
@@ -85,5 +100,10 @@ async fn cancel(desk: &Desk, door: &Door, reference: &str, said: &Said) -> Answe
     let region = receipt_key::region_of(reference);
     let actor = Actor::Applicant(door.channel());
     let gone = desk.app.cancel(&region, reference, born, &actor).await?;
-    see(&receipt_key::address(&desk.app, door, &gone.reference, gone.appointment_id))
+    see(&receipt_key::address(
+        &desk.app,
+        door,
+        &gone.reference,
+        gone.appointment_id,
+    ))
 }

@@ -88,13 +88,27 @@ fn rows(
         change: Some(change),
     };
     let mut rows = vec![
-        row("web-book-check-service", t.words(&service.title), times::all_offices(door, place)),
-        row("web-book-check-office", [office.name, office.address].join(", "), times::all_offices(door, place)),
-        row("web-book-check-time", [when, words::zone(t, &known.zone, at)].join(", "), times),
+        row(
+            "web-book-check-service",
+            t.words(&service.title),
+            times::all_offices(door, place),
+        ),
+        row(
+            "web-book-check-office",
+            [office.name, office.address].join(", "),
+            times::all_offices(door, place),
+        ),
+        row(
+            "web-book-check-time",
+            [when, words::zone(t, &known.zone, at)].join(", "),
+            times,
+        ),
     ];
-    rows.extend(person_rows(pack, held, t).into_iter().map(|(key, value, field)| {
-        row(key, value, format!("{who}#{field}"))
-    }));
+    rows.extend(
+        person_rows(pack, held, t)
+            .into_iter()
+            .map(|(key, value, field)| row(key, value, format!("{who}#{field}"))),
+    );
     Ok(rows)
 }
 
@@ -104,17 +118,44 @@ fn person_rows(pack: &Pack, held: &Held, t: Voice) -> Vec<(&'static str, String,
     let contact = &held.booker.contact;
     let document = &person.document;
     let none = || t.say("web-book-not-given");
-    let help: Vec<String> =
-        held.booker.help.iter().map(|code| t.say(&format!("web-book-help-{code}"))).collect();
-    let document =
-        format!("{}, {}", kind_name(pack, &document.kind, t), shown_number(pack, document));
+    let help: Vec<String> = held
+        .booker
+        .help
+        .iter()
+        .map(|code| t.say(&format!("web-book-help-{code}")))
+        .collect();
+    let document = format!(
+        "{}, {}",
+        kind_name(pack, &document.kind, t),
+        shown_number(pack, document)
+    );
     vec![
         ("web-book-check-name", person.full_name(), "surname"),
-        ("web-book-who-birth-date", t.date(person.birth_date), "birth_date"),
+        (
+            "web-book-who-birth-date",
+            t.date(person.birth_date),
+            "birth_date",
+        ),
         ("web-book-check-document", document, "document_number"),
-        ("web-book-check-email", contact.email.clone().unwrap_or_else(none), "email"),
-        ("web-book-check-phone", contact.phone.as_deref().map_or_else(none, office::shown), "phone"),
-        ("web-book-check-help", if help.is_empty() { none() } else { help.join("; ") }, "help"),
+        (
+            "web-book-check-email",
+            contact.email.clone().unwrap_or_else(none),
+            "email",
+        ),
+        (
+            "web-book-check-phone",
+            contact.phone.as_deref().map_or_else(none, office::shown),
+            "phone",
+        ),
+        (
+            "web-book-check-help",
+            if help.is_empty() {
+                none()
+            } else {
+                help.join("; ")
+            },
+            "help",
+        ),
     ]
 }
 
@@ -139,7 +180,12 @@ async fn confirmed(desk: &Desk, door: &Door, said: &Said) -> Answer {
     };
     let actor = Actor::Applicant(wish.channel);
     match desk.app.confirm(&key, &kept, &wish, &actor).await {
-        Ok(made) => see(&receipt_key::address(&desk.app, door, &made.reference, made.appointment_id)),
+        Ok(made) => see(&receipt_key::address(
+            &desk.app,
+            door,
+            &made.reference,
+            made.appointment_id,
+        )),
         Err(BookingError::HoldExpired | BookingError::SlotFull | BookingError::NoSuchSlot) => {
             lost::page(desk, door, &place, &wish).await
         }

@@ -8,9 +8,9 @@ use http::StatusCode;
 use okno_app::App;
 use okno_app::booking::BookingError;
 use okno_app::person::Booker;
+use okno_domain::id::{RegionId, ServiceId};
 use okno_domain::office::Region;
 use okno_domain::pack::{Pack, PackService};
-use okno_domain::id::{RegionId, ServiceId};
 
 use super::door::Door;
 use super::refusal::{self, Refusal};
@@ -30,7 +30,11 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new(app: App, limits: Limits, public_url: &str) -> Self {
-        Self { app, limits, public_url: public_url.trim_end_matches('/').into() }
+        Self {
+            app,
+            limits,
+            public_url: public_url.trim_end_matches('/').into(),
+        }
     }
 
     /// Sends the page, or the page that says why there is none.
@@ -41,23 +45,33 @@ impl Desk {
     /// The frame of a page of booking.
     pub(super) fn shell(&self, door: &Door, title: impl Into<String>) -> Shell {
         let path = door.path.clone();
-        Shell::new(door.lang, title, path).under(Menu::Booking).with_script()
+        Shell::new(door.lang, title, path)
+            .under(Menu::Booking)
+            .with_script()
     }
 
     /// Counts a request against the limits of its network.
     pub(super) fn count(&self, what: Limited, door: &Door) -> Result<(), Refusal> {
-        self.limits.network(what, door.from).map_err(Refusal::TooMany)
+        self.limits
+            .network(what, door.from)
+            .map_err(Refusal::TooMany)
     }
 
     /// Counts an attempt against the limits of the person.
     pub(super) fn count_person(&self, booker: &Booker) -> Result<(), Refusal> {
         let key = booker.person.key(&self.app).map_err(BookingError::from)?;
-        self.limits.identity(key.as_bytes()).map_err(Refusal::TooMany)
+        self.limits
+            .identity(key.as_bytes())
+            .map_err(Refusal::TooMany)
     }
 
     /// The pack of a service with the service.
     pub(super) fn service(&self, service: &ServiceId) -> Result<(&Pack, &PackService), Refusal> {
-        let pack = self.app.rules().pack_of(service).map_err(|_| Refusal::NoPage)?;
+        let pack = self
+            .app
+            .rules()
+            .pack_of(service)
+            .map_err(|_| Refusal::NoPage)?;
         let known = pack.services.iter().find(|known| known.id == *service);
         known.map(|known| (&**pack, known)).ok_or(Refusal::NoPage)
     }

@@ -33,7 +33,11 @@ impl Door {
 
     /// Which channel an appointment made here belongs to (REQ-A8, REQ-A9).
     pub(super) fn channel(&self) -> Channel {
-        if self.region.is_some() { Channel::RegionalSite } else { Channel::Portal }
+        if self.region.is_some() {
+            Channel::RegionalSite
+        } else {
+            Channel::Portal
+        }
     }
 
     /// An address of the same site: `/book` becomes `/ru/book`, or `/ru/77/book`.
@@ -51,7 +55,10 @@ impl Door {
 
     /// The same door with another page as its address, for answers to a POST.
     pub(super) fn at(&self, path: String) -> Self {
-        Self { path, ..self.clone() }
+        Self {
+            path,
+            ..self.clone()
+        }
     }
 
     fn of(path: &str, query: Option<&str>, from: IpAddr) -> Option<Self> {
@@ -62,7 +69,12 @@ impl Door {
             code => Some(RegionId::new(code)),
         };
         let path = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
-        Some(Self { lang, region, path, from })
+        Some(Self {
+            lang,
+            region,
+            path,
+            from,
+        })
     }
 }
 
@@ -70,7 +82,10 @@ impl FromRequestParts<Desk> for Door {
     type Rejection = StatusCode;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, StatusCode> {
-        let whole = parts.extensions.get::<OriginalUri>().map(|OriginalUri(uri)| uri);
+        let whole = parts
+            .extensions
+            .get::<OriginalUri>()
+            .map(|OriginalUri(uri)| uri);
         let uri = whole.unwrap_or(&parts.uri);
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let from = peer.map_or(IpAddr::from([127, 0, 0, 1]), |ConnectInfo(peer)| peer.ip());
@@ -88,14 +103,22 @@ mod tests {
     use super::*;
 
     fn door(path: &str) -> Door {
-        Door::of(path, Some("service=passport-5"), IpAddr::from([127, 0, 0, 1])).unwrap()
+        Door::of(
+            path,
+            Some("service=passport-5"),
+            IpAddr::from([127, 0, 0, 1]),
+        )
+        .unwrap()
     }
 
     /// REQ-A8, REQ-A9: the site of a region is a channel of its own.
     #[test]
     fn a_regional_site_and_the_portal_are_two_doors_of_one_house() {
         let portal = door("/ru/book");
-        assert_eq!((portal.channel(), portal.href("/book")), (Channel::Portal, "/ru/book".into()));
+        assert_eq!(
+            (portal.channel(), portal.href("/book")),
+            (Channel::Portal, "/ru/book".into())
+        );
         let site = door("/en/77/book/77-01/passport-5");
         assert_eq!(site.channel(), Channel::RegionalSite);
         assert_eq!(site.href("/book"), "/en/77/book");

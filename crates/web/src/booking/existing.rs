@@ -37,7 +37,10 @@ pub(super) fn page(desk: &Desk, door: &Door, found: Option<&Found>) -> Answer {
     let t = door.t();
     let region = door.region.as_ref().and_then(|region| desk.region(region));
     let phones = region.map(|region| office::phones(&region.profile.contacts.phones, t));
-    let shell = desk.shell(&door.at(door.href("/book")), t.say("web-book-existing-title"));
+    let shell = desk.shell(
+        &door.at(door.href("/book")),
+        t.say("web-book-existing-title"),
+    );
     let page = ExistingPage {
         shown: found.map(|found| shown(desk, door, found)),
         look_up: door.appointment(""),
@@ -50,10 +53,21 @@ pub(super) fn page(desk: &Desk, door: &Door, found: Option<&Found>) -> Answer {
 
 fn shown(desk: &Desk, door: &Door, found: &Found) -> Shown {
     let words = found::words(desk, found, door.t());
-    let to = |page| receipt_key::below(&desk.app, door, &found.reference, found.appointment_id, page);
+    let to = |page| {
+        receipt_key::below(
+            &desk.app,
+            door,
+            &found.reference,
+            found.appointment_id,
+            page,
+        )
+    };
     Shown {
         card: words.card(found),
-        may_move: found.policy.check(found.moves, found.starts_at, desk.app.now()).is_ok(),
+        may_move: found
+            .policy
+            .check(found.moves, found.starts_at, desk.app.now())
+            .is_ok(),
         zone: words.zone,
         open: to(""),
         to_move: to("/move"),

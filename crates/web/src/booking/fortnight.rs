@@ -54,18 +54,31 @@ pub(super) async fn read(
     let app = &desk.app;
     let today = app.local_date(&office.office_id, app.now());
     let horizon = opens::horizon(desk, office, service);
-    let nearest = app.nearest_free(&office.office_id, service, channel, app.now(), 1).await?;
+    let nearest = app
+        .nearest_free(&office.office_id, service, channel, app.now(), 1)
+        .await?;
     let first = nearest.into_iter().next();
-    let first_day = first.as_ref().map(|time| app.local_date(&office.office_id, time.starts_at));
+    let first_day = first
+        .as_ref()
+        .map(|time| app.local_date(&office.office_id, time.starts_at));
     let date = Date::from_str(said.word("date")).ok();
-    let asked = Date::from_str(said.word("from")).ok().or(date).or(first_day).unwrap_or(today);
+    let asked = Date::from_str(said.word("from"))
+        .ok()
+        .or(date)
+        .or(first_day)
+        .unwrap_or(today);
     // Nothing is free before the first free day, so nobody is led there.
     let lowest = monday(first_day.unwrap_or(today));
     let highest = monday(horizon.until).max(lowest);
     let from = monday(asked).clamp(lowest, highest);
     let until = from.saturating_add((DAYS - 1).days());
-    let days = app.slots_of(&office.office_id, service, channel, from, until).await?;
-    let is_free = |day: Date| days.iter().any(|slots| slots.date == day && slots.free() > 0);
+    let days = app
+        .slots_of(&office.office_id, service, channel, from, until)
+        .await?;
+    let is_free = |day: Date| {
+        days.iter()
+            .any(|slots| slots.date == day && slots.free() > 0)
+    };
     let chosen = date.filter(|day| is_free(*day));
     let first_here = days.iter().find(|day| day.free() > 0).map(|day| day.date);
     let after = from.saturating_add(DAYS.days());
@@ -87,14 +100,20 @@ impl Fortnight {
     /// The free times of the chosen day.
     pub(super) fn times(&self) -> impl Iterator<Item = &FreeTime> {
         let of_day = self.days.iter().filter(|day| Some(day.date) == self.chosen);
-        of_day.flat_map(|day| &day.times).filter(|time| time.free > 0)
+        of_day
+            .flat_map(|day| &day.times)
+            .filter(|time| time.free > 0)
     }
 
     /// The calendar; `href` gives the address of a day.
     pub(super) fn calendar(&self, t: Voice, href: impl Fn(Date) -> String) -> Calendar {
         let day = |offset: i64| {
             let date = self.from.saturating_add(offset.days());
-            let free = self.days.iter().find(|day| day.date == date).map_or(0, DaySlots::free);
+            let free = self
+                .days
+                .iter()
+                .find(|day| day.date == date)
+                .map_or(0, DaySlots::free);
             Day {
                 short: words::cell(t, date, offset == 0),
                 spoken: t.day(date),
@@ -105,7 +124,9 @@ impl Fortnight {
         };
         Calendar {
             title: self.title(t),
-            weekdays: (0..7).map(|offset| weekday(t, self.from.saturating_add(offset.days()))).collect(),
+            weekdays: (0..7)
+                .map(|offset| weekday(t, self.from.saturating_add(offset.days())))
+                .collect(),
             weeks: vec![(0..7).map(day).collect(), (7..DAYS).map(day).collect()],
         }
     }
@@ -127,7 +148,12 @@ impl Fortnight {
         self.days
             .iter()
             .filter(|day| day.free() > 0)
-            .map(|day| (t.day(day.date), choices(t, day.times.iter().filter(|time| time.free > 0), chosen)))
+            .map(|day| {
+                (
+                    t.day(day.date),
+                    choices(t, day.times.iter().filter(|time| time.free > 0), chosen),
+                )
+            })
             .collect()
     }
 }
@@ -141,14 +167,21 @@ pub(super) fn choices<'a>(
     times
         .map(|time| {
             let value = time.key.to_string();
-            TimeChoice { chosen: value == chosen, label: t.time(time.local), value }
+            TimeChoice {
+                chosen: value == chosen,
+                label: t.time(time.local),
+                value,
+            }
         })
         .collect()
 }
 
 fn weekday(t: Voice, day: Date) -> DayName {
     let short = voice::wording().map(|wording| wording.weekday_in_short(t.lang(), day.weekday()));
-    DayName { short: short.unwrap_or_default(), long: t.weekday(day.weekday()) }
+    DayName {
+        short: short.unwrap_or_default(),
+        long: t.weekday(day.weekday()),
+    }
 }
 
 fn monday(day: Date) -> Date {

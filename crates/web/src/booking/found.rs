@@ -26,11 +26,13 @@ pub(super) fn words(desk: &Desk, found: &Found, t: Voice) -> FoundWords {
     let directory = desk.app.directory().now();
     let known = directory.office(&found.office_id);
     let region = directory.region(&found.office_id.region());
-    let office = known.map(|known| office::words(known, region, t)).unwrap_or_else(|| OfficeWords {
-        // An office that was closed for good since then still has its code.
-        name: found.office_id.to_string(),
-        ..OfficeWords::default()
-    });
+    let office = known
+        .map(|known| office::words(known, region, t))
+        .unwrap_or_else(|| OfficeWords {
+            // An office that was closed for good since then still has its code.
+            name: found.office_id.to_string(),
+            ..OfficeWords::default()
+        });
     FoundWords {
         when: words::moment(t, found.starts_at, &zone),
         zone: words::zone(t, &zone, found.starts_at),
@@ -41,7 +43,10 @@ pub(super) fn words(desk: &Desk, found: &Found, t: Voice) -> FoundWords {
 
 fn service_name(desk: &Desk, found: &Found, t: Voice) -> String {
     let known = desk.service(&found.service_id);
-    known.map_or_else(|_| found.service_id.to_string(), |(_, service)| t.words(&service.title))
+    known.map_or_else(
+        |_| found.service_id.to_string(),
+        |(_, service)| t.words(&service.title),
+    )
 }
 
 impl FoundWords {

@@ -43,7 +43,15 @@ pub(super) async fn ask(State(desk): State<Desk>, door: Door) -> Response {
 /// The page with a reference filled in, as a QR code or a link without key leads to it.
 pub(super) fn page_for(desk: &Desk, door: &Door, reference: &str) -> Answer {
     let door = door.at(door.appointment(""));
-    page(desk, &door, StatusCode::OK, Asked { reference: reference.to_owned(), ..Asked::default() })
+    page(
+        desk,
+        &door,
+        StatusCode::OK,
+        Asked {
+            reference: reference.to_owned(),
+            ..Asked::default()
+        },
+    )
 }
 
 /// What was typed, and what came of it.
@@ -69,8 +77,17 @@ async fn found(desk: &Desk, door: &Door, said: &Said) -> Answer {
         ..Asked::default()
     };
     if let Err(Refusal::TooMany(wait)) = desk.count(Limited::LookUp, door) {
-        let news = t.with("web-book-too-many-kept", "when", refusal::later(desk, door, wait));
-        return page(desk, door, StatusCode::TOO_MANY_REQUESTS, Asked { news, ..asked });
+        let news = t.with(
+            "web-book-too-many-kept",
+            "when",
+            refusal::later(desk, door, wait),
+        );
+        return page(
+            desk,
+            door,
+            StatusCode::TOO_MANY_REQUESTS,
+            Asked { news, ..asked },
+        );
     }
     let (reference, born) = match read(&asked) {
         Ok(read) => read,
@@ -80,10 +97,17 @@ async fn found(desk: &Desk, door: &Door, said: &Said) -> Answer {
         }
     };
     let text = reference.to_string();
-    match desk.app.look_up(&receipt_key::region_of(&text), &text, born).await {
-        Ok(found) => {
-            see(&receipt_key::address(&desk.app, door, &found.reference, found.appointment_id))
-        }
+    match desk
+        .app
+        .look_up(&receipt_key::region_of(&text), &text, born)
+        .await
+    {
+        Ok(found) => see(&receipt_key::address(
+            &desk.app,
+            door,
+            &found.reference,
+            found.appointment_id,
+        )),
         Err(BookingError::NotFound) => {
             let news = t.say("web-book-look-up-none");
             page(desk, door, StatusCode::NOT_FOUND, Asked { news, ..asked })
@@ -97,7 +121,10 @@ fn read(asked: &Asked) -> Result<(Reference, Date), Vec<TypedProblem>> {
     let born = answers::date(&asked.date);
     match (reference, born) {
         (Ok(reference), Ok(born)) => Ok((reference, born)),
-        (reference, born) => Err([reference.err(), born.err()].into_iter().flatten().collect()),
+        (reference, born) => Err([reference.err(), born.err()]
+            .into_iter()
+            .flatten()
+            .collect()),
     }
 }
 
@@ -111,7 +138,11 @@ fn page(desk: &Desk, door: &Door, status: StatusCode, asked: Asked) -> Answer {
         .value(asked.reference)
         .error(typed_words::at("reference", &problems));
     let page = LookUpPage {
-        reference: Field { width: "w10", autocomplete: Some("off"), ..reference },
+        reference: Field {
+            width: "w10",
+            autocomplete: Some("off"),
+            ..reference
+        },
         birth_date: DateField {
             name: "birth_date".into(),
             label: t.say("web-book-who-birth-date"),

@@ -55,11 +55,18 @@ pub(super) async fn time_of(
 ) -> Result<Option<Time>, BookingError> {
     let app = &desk.app;
     let directory = app.directory().now();
-    let Some(known) = directory.office(&place.office) else { return Ok(None) };
+    let Some(known) = directory.office(&place.office) else {
+        return Ok(None);
+    };
     let today = app.local_date(&place.office, app.now());
     let until = super::opens::horizon(desk, known, &place.service).until;
-    let days = app.slots_of(&place.office, &place.service, door.channel(), today, until).await?;
-    let time = days.iter().flat_map(|day| &day.times).find(|time| time.key == *slot);
+    let days = app
+        .slots_of(&place.office, &place.service, door.channel(), today, until)
+        .await?;
+    let time = days
+        .iter()
+        .flat_map(|day| &day.times)
+        .find(|time| time.key == *slot);
     let t = door.t();
     Ok(time.map(|time| Time {
         when: words::moment(t, time.starts_at, &known.zone),
@@ -105,16 +112,31 @@ async fn nearest(desk: &Desk, door: &Door, place: &Place) -> Result<Vec<Choice>,
     let (t, app) = (door.t(), &desk.app);
     let zone = app.zone_of(&place.office);
     let here = app
-        .nearest_free(&place.office, &place.service, door.channel(), app.now(), NEAREST)
+        .nearest_free(
+            &place.office,
+            &place.service,
+            door.channel(),
+            app.now(),
+            NEAREST,
+        )
         .await?;
     let mut choices: Vec<Choice> = here
         .iter()
-        .map(|time| Choice::new(time.key.to_string(), words::moment(t, time.starts_at, &zone), false))
+        .map(|time| {
+            Choice::new(
+                time.key.to_string(),
+                words::moment(t, time.starts_at, &zone),
+                false,
+            )
+        })
         .collect();
     for offer in offers::elsewhere(desk, door, &place.office, &place.service, ELSEWHERE).await? {
         if let Some(first) = offer.first {
             let hint = [offer.office.name, offer.office.address].join(", ");
-            choices.push(Choice { hint: Some(hint), ..Choice::new(first.slot, first.when, false) });
+            choices.push(Choice {
+                hint: Some(hint),
+                ..Choice::new(first.slot, first.when, false)
+            });
         }
     }
     if let Some(first) = choices.first_mut() {
@@ -132,13 +154,26 @@ pub(super) async fn again(State(desk): State<Desk>, door: Door, Sent(said): Sent
 async fn another(desk: &Desk, door: &Door, said: &Said) -> Answer {
     desk.count(Limited::Booking, door)?;
     let booker = match said.word("kept") {
-        "" => desk.app.find_hold(&desk.app.hold_key(said.word("hold"))?).await?.booker,
+        "" => {
+            desk.app
+                .find_hold(&desk.app.hold_key(said.word("hold"))?)
+                .await?
+                .booker
+        }
         kept => desk.app.open_kept(kept)?.booker,
     };
     desk.count_person(&booker)?;
-    let slot = said.word("slot").parse().map_err(|_| BookingError::NoSuchSlot)?;
+    let slot = said
+        .word("slot")
+        .parse()
+        .map_err(|_| BookingError::NoSuchSlot)?;
     let place = Place::said(said);
     let service = place.service.clone();
-    let wish = Wish { slot, service, booker, channel: door.channel() };
+    let wish = Wish {
+        slot,
+        service,
+        booker,
+        channel: door.channel(),
+    };
     who::hold_or_say_why(desk, door, &place, &wish).await
 }

@@ -64,7 +64,9 @@ pub fn router(app: App, limits: Limits, public_url: &str) -> Router {
     let desk = Desk::new(app, limits, public_url);
     Lang::ALL
         .into_iter()
-        .fold(Router::new(), |router, lang| router.nest(&format!("/{lang}"), pages()))
+        .fold(Router::new(), |router, lang| {
+            router.nest(&format!("/{lang}"), pages())
+        })
         .layer(middleware::from_fn(keep_nowhere))
         .with_state(desk)
 }
@@ -73,9 +75,18 @@ fn pages() -> Router<Desk> {
     let appointment = Router::new()
         .route("/appointment", get(look_up::ask).post(look_up::find))
         .route("/appointment/{reference}", get(receipt::show))
-        .route("/appointment/{reference}/calendar.ics", get(receipt::calendar))
-        .route("/appointment/{reference}/move", get(moving::choose).post(moving::carry_out))
-        .route("/appointment/{reference}/cancel", get(cancelling::ask).post(cancelling::carry_out));
+        .route(
+            "/appointment/{reference}/calendar.ics",
+            get(receipt::calendar),
+        )
+        .route(
+            "/appointment/{reference}/move",
+            get(moving::choose).post(moving::carry_out),
+        )
+        .route(
+            "/appointment/{reference}/cancel",
+            get(cancelling::ask).post(cancelling::carry_out),
+        );
     appointment.merge(steps()).nest("/{region}", steps())
 }
 
@@ -87,11 +98,16 @@ fn steps() -> Router<Desk> {
         .route("/book/again", post(lost::again))
         .route("/book/confirm", post(check::confirm))
         .route("/book/{office}/{service}", get(times::page))
-        .route("/book/{office}/{service}/who", get(who::page).post(who::hold))
+        .route(
+            "/book/{office}/{service}/who",
+            get(who::page).post(who::hold),
+        )
 }
 
 async fn keep_nowhere(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

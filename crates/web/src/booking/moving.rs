@@ -84,15 +84,30 @@ async fn moved(desk: &Desk, door: &Door, reference: &str, said: &Said) -> Answer
     let door = &door.at(address);
     let Ok(slot) = said.word("slot").parse::<SlotKey>() else {
         let error = t.say("web-book-choose-a-time");
-        return page(desk, door, &found, said, StatusCode::UNPROCESSABLE_ENTITY, &error).await;
+        return page(
+            desk,
+            door,
+            &found,
+            said,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &error,
+        )
+        .await;
     };
     let region = receipt_key::region_of(reference);
     let born = found.booker.person.birth_date;
     let actor = Actor::Applicant(door.channel());
-    match desk.app.move_appointment(&region, reference, born, &slot, &actor).await {
-        Ok(moved) => {
-            see(&receipt_key::address(&desk.app, door, &moved.reference, moved.appointment_id))
-        }
+    match desk
+        .app
+        .move_appointment(&region, reference, born, &slot, &actor)
+        .await
+    {
+        Ok(moved) => see(&receipt_key::address(
+            &desk.app,
+            door,
+            &moved.reference,
+            moved.appointment_id,
+        )),
         Err(BookingError::SlotFull | BookingError::NoSuchSlot) => {
             let error = t.say("web-book-move-gone");
             page(desk, door, &found, said, StatusCode::CONFLICT, &error).await
@@ -113,18 +128,32 @@ async fn page(
     error: &str,
 ) -> Answer {
     let t = door.t();
-    let to = |page| receipt_key::below(&desk.app, door, &found.reference, found.appointment_id, page);
+    let to = |page| {
+        receipt_key::below(
+            &desk.app,
+            door,
+            &found.reference,
+            found.appointment_id,
+            page,
+        )
+    };
     if found.state != AppointmentState::Booked {
         return see(&to(""));
     }
     let words = found::words(desk, found, t);
-    let refused = found.policy.check(found.moves, found.starts_at, desk.app.now()).err();
+    let refused = found
+        .policy
+        .check(found.moves, found.starts_at, desk.app.now())
+        .err();
     let mut page = MovePage {
         shell: desk.shell(door, t.say("web-book-move-title")),
         problems: Vec::new(),
         card: words.card(found),
         old_zone: words.zone,
-        moves: found.moves_left().map(|left| t.count("web-book-moves-left", left)).unwrap_or_default(),
+        moves: found
+            .moves_left()
+            .map(|left| t.count("web-book-moves-left", left))
+            .unwrap_or_default(),
         refused: String::new(),
         office: String::new(),
         zone: String::new(),
@@ -154,9 +183,18 @@ async fn offer_times(
     page: &mut MovePage,
 ) -> Result<(), Refusal> {
     let t = door.t();
-    let place = Place { office: office_of(desk, found, said), service: found.service_id.clone() };
+    let place = Place {
+        office: office_of(desk, found, said),
+        service: found.service_id.clone(),
+    };
     let known = office::known(desk, &place.office, &place.service)?;
-    let base = receipt_key::below(&desk.app, door, &found.reference, found.appointment_id, "/move");
+    let base = receipt_key::below(
+        &desk.app,
+        door,
+        &found.reference,
+        found.appointment_id,
+        "/move",
+    );
     page.office = office::words(&known, None, t).name;
     page.zone = words::zone(t, &known.zone, desk.app.now());
     let online = office::online(desk, &known, t);
@@ -167,7 +205,10 @@ async fn offer_times(
     }
     let (path, query) = base.split_once('?').unwrap_or((&base, ""));
     let more = format!("&{query}&office={}", place.office);
-    let carried = Carried { base: path.to_owned(), more };
+    let carried = Carried {
+        base: path.to_owned(),
+        more,
+    };
     let form = TimesForm {
         action: path.to_owned(),
         hidden: vec![
@@ -185,7 +226,10 @@ async fn offer_times(
     }
     if !error.is_empty() {
         page.shell.has_errors = true;
-        page.problems = vec![Problem { field: "slot".into(), message: error.into() }];
+        page.problems = vec![Problem {
+            field: "slot".into(),
+            message: error.into(),
+        }];
     }
     page.others = offers::elsewhere(desk, door, &place.office, &place.service, OTHERS).await?;
     for offer in &mut page.others {
@@ -199,5 +243,9 @@ async fn offer_times(
 fn office_of(desk: &Desk, found: &Found, said: &Said) -> OfficeId {
     let asked = OfficeId::new(said.word("office"));
     let known = desk.app.directory().now().office(&asked).is_some();
-    if known && asked.region() == found.office_id.region() { asked } else { found.office_id.clone() }
+    if known && asked.region() == found.office_id.region() {
+        asked
+    } else {
+        found.office_id.clone()
+    }
 }

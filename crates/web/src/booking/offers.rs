@@ -58,7 +58,10 @@ pub(super) async fn of_region(
         }
     }
     offers.sort_by_key(|offer| {
-        let at = offer.first.as_ref().map_or(Timestamp::MAX, |first| first.at);
+        let at = offer
+            .first
+            .as_ref()
+            .map_or(Timestamp::MAX, |first| first.at);
         (at, offer.off.is_some(), offer.office_id.clone())
     });
     Ok(offers)
@@ -101,8 +104,10 @@ async fn offer(
         Online::On => {
             let now = desk.app.now();
             let channel = door.channel();
-            let free =
-                desk.app.nearest_free(&known.office_id, service, channel, now, usize::MAX).await?;
+            let free = desk
+                .app
+                .nearest_free(&known.office_id, service, channel, now, usize::MAX)
+                .await?;
             offer.free = free.iter().map(|time| time.free).sum();
             offer.first = free.first().map(|time| Nearest {
                 at: time.starts_at,

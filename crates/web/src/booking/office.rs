@@ -53,35 +53,53 @@ pub(super) fn known(
 ) -> Result<KnownOffice, Refusal> {
     let directory = desk.app.directory().now();
     let found = directory.office(office).ok_or(Refusal::NoPage)?;
-    if found.services.contains_key(service) { Ok(found.clone()) } else { Err(Refusal::NoPage) }
+    if found.services.contains_key(service) {
+        Ok(found.clone())
+    } else {
+        Err(Refusal::NoPage)
+    }
 }
 
 /// Whether a time can be chosen here now, with the reason where it cannot.
 pub(super) fn online(desk: &Desk, office: &KnownOffice, t: Voice) -> Online {
     let today = desk.app.local_date(&office.office_id, desk.app.now());
     if !office.accepts_on(today) {
-        return Online::Closed { note: t.words(&office.profile.closed_note) };
+        return Online::Closed {
+            note: t.words(&office.profile.closed_note),
+        };
     }
     let region = desk.region(&office.office_id.region());
     if let Some(region) = region.filter(|region| !region.online_booking) {
         let reason = t.words(&region.profile.online_booking_off);
-        return Online::Off { reason: or_plain(reason, t), instead: String::new() };
+        return Online::Off {
+            reason: or_plain(reason, t),
+            instead: String::new(),
+        };
     }
     let here = &office.profile.online_booking;
     if here.on {
         return Online::On;
     }
-    Online::Off { reason: or_plain(t.words(&here.reason), t), instead: t.words(&here.alternatives) }
+    Online::Off {
+        reason: or_plain(t.words(&here.reason), t),
+        instead: t.words(&here.alternatives),
+    }
 }
 
 fn or_plain(reason: String, t: Voice) -> String {
-    if reason.trim().is_empty() { t.say("web-book-off-reason") } else { reason }
+    if reason.trim().is_empty() {
+        t.say("web-book-off-reason")
+    } else {
+        reason
+    }
 }
 
 /// Name, address, premises and telephones of an office.
 pub(super) fn words(office: &KnownOffice, region: Option<&Region>, t: Voice) -> OfficeWords {
     let own = &office.profile.contacts.phones;
-    let shared = region.map(|region| region.profile.contacts.phones.as_slice()).unwrap_or_default();
+    let shared = region
+        .map(|region| region.profile.contacts.phones.as_slice())
+        .unwrap_or_default();
     OfficeWords {
         name: t.words(&office.profile.title),
         address: t.words(&office.profile.contacts.address),
@@ -97,11 +115,14 @@ pub(super) fn phones(phones: &[Phone], t: Voice) -> Vec<PhoneWords> {
         (PhonePurpose::Enquiries, "web-book-phone-enquiries"),
     ];
     let of = |(purpose, key): (PhonePurpose, &'static str)| {
-        phones.iter().filter(move |phone| phone.purpose == purpose).map(move |phone| PhoneWords {
-            purpose: t.say(key),
-            e164: phone.number.clone(),
-            shown: shown(&phone.number),
-        })
+        phones
+            .iter()
+            .filter(move |phone| phone.purpose == purpose)
+            .map(move |phone| PhoneWords {
+                purpose: t.say(key),
+                e164: phone.number.clone(),
+                shown: shown(&phone.number),
+            })
     };
     wanted.into_iter().flat_map(of).collect()
 }
@@ -109,7 +130,12 @@ pub(super) fn phones(phones: &[Phone], t: Voice) -> Vec<PhoneWords> {
 /// `+74956670299` as `+7 495 667-02-99`; numbers of other countries stay in one piece.
 pub(super) fn shown(e164: &str) -> String {
     let digits = e164.strip_prefix("+7").unwrap_or_default();
-    match (digits.get(..3), digits.get(3..6), digits.get(6..8), digits.get(8..10)) {
+    match (
+        digits.get(..3),
+        digits.get(3..6),
+        digits.get(6..8),
+        digits.get(8..10),
+    ) {
         (Some(code), Some(a), Some(b), Some(c)) if digits.len() == 10 => {
             format!("+7\u{a0}{code}\u{a0}{a}\u{2011}{b}\u{2011}{c}")
         }
@@ -124,8 +150,13 @@ fn ease(premises: &Premises, t: Voice) -> Vec<String> {
         (premises.sign_language, "web-book-sign-language"),
         (premises.parking, "web-book-parking"),
     ];
-    let floor = premises.floor.map(|floor| t.with("web-book-floor", "floor", floor));
-    let marks = marks.into_iter().filter(|(true_here, _)| *true_here).map(|(_, key)| t.say(key));
+    let floor = premises
+        .floor
+        .map(|floor| t.with("web-book-floor", "floor", floor));
+    let marks = marks
+        .into_iter()
+        .filter(|(true_here, _)| *true_here)
+        .map(|(_, key)| t.say(key));
     floor.into_iter().chain(marks).collect()
 }
 
@@ -136,7 +167,11 @@ pub(super) fn reception_hours(desk: &Desk, office: &KnownOffice, t: Voice) -> Ve
     let view = ScheduleView {
         week: weekdays.map(|weekday| {
             let hours = reception.weekly(weekday);
-            hours.ranges().iter().map(|range| -> Hours { (range.from(), range.until()) }).collect()
+            hours
+                .ranges()
+                .iter()
+                .map(|range| -> Hours { (range.from(), range.until()) })
+                .collect()
         }),
         ..ScheduleView::default()
     };

@@ -23,20 +23,27 @@ pub(super) struct Horizon {
 /// What is open now, and when more opens.
 pub(super) fn horizon(desk: &Desk, office: &KnownOffice, service: &ServiceId) -> Horizon {
     let today = desk.app.local_date(&office.office_id, desk.app.now());
-    let days = office.services.get(service).map_or(0, |here| here.horizon_days);
+    let days = office
+        .services
+        .get(service)
+        .map_or(0, |here| here.horizon_days);
     let opens = |after: &i64| {
         let day = today.saturating_add((days + after).days());
         receives(desk, office, service, day)
     };
     Horizon {
         until: today.saturating_add(days.days()),
-        opens_on: (1..=FOLLOWED).find(opens).map(|after| today.saturating_add(after.days())),
+        opens_on: (1..=FOLLOWED)
+            .find(opens)
+            .map(|after| today.saturating_add(after.days())),
     }
 }
 
 /// Whether people are received on a day; a day beyond the calendar is taken for a working one.
 fn receives(desk: &Desk, office: &KnownOffice, service: &ServiceId, day: Date) -> bool {
-    let Ok(country) = desk.app.rules().calendar_of(service) else { return true };
+    let Ok(country) = desk.app.rules().calendar_of(service) else {
+        return true;
+    };
     let own = office.profile.calendar(country);
     let calendar = own.as_ref().unwrap_or(country);
     let day = office.profile.hours.reception.day(day, calendar);

@@ -84,7 +84,15 @@ fn page(desk: &Desk, door: &Door, found: &Found) -> Answer {
     let words = found::words(desk, found, t);
     let state = found.state.name();
     let booked = found.state == AppointmentState::Booked;
-    let to = |page| receipt_key::below(&desk.app, door, &found.reference, found.appointment_id, page);
+    let to = |page| {
+        receipt_key::below(
+            &desk.app,
+            door,
+            &found.reference,
+            found.appointment_id,
+            page,
+        )
+    };
     let person = &found.booker.person;
     let on = desk.app.local_date(&found.office_id, found.starts_at);
     let now = desk.app.now();
@@ -94,14 +102,23 @@ fn page(desk: &Desk, door: &Door, found: &Found) -> Answer {
         card: words.card(found),
         holder: person.address(),
         document: document_hint(&person.document.number),
-        state_text: if booked { String::new() } else { t.say(&format!("web-book-receipt-{state}-text")) },
+        state_text: if booked {
+            String::new()
+        } else {
+            t.say(&format!("web-book-receipt-{state}-text"))
+        },
         booked,
         bring: bring::list(desk, &found.service_id, person.birth_date, on, t),
         documents: format!("/{}/documents", door.lang),
         qr: code(desk, door, found, t),
         calendar: to("/calendar.ics"),
-        no_move: no_move.map(|why| t.say(&format!("web-book-no-{}-text", move_key(&why)))).unwrap_or_default(),
-        moves: found.moves_left().map(|left| t.count("web-book-moves-left", left)).unwrap_or_default(),
+        no_move: no_move
+            .map(|why| t.say(&format!("web-book-no-{}-text", move_key(&why))))
+            .unwrap_or_default(),
+        moves: found
+            .moves_left()
+            .map(|left| t.count("web-book-moves-left", left))
+            .unwrap_or_default(),
         to_move: to("/move"),
         to_cancel: to("/cancel"),
         book: door.href("/book"),
@@ -123,9 +140,19 @@ pub(super) fn document_hint(number: &str) -> String {
 
 /// The code names the page without its key: whoever finds the paper must know the birth date.
 fn code(desk: &Desk, door: &Door, found: &Found, t: Voice) -> String {
-    let address = format!("{}{}", desk.public_url, door.appointment(&format!("/{}", found.reference)));
+    let address = format!(
+        "{}{}",
+        desk.public_url,
+        door.appointment(&format!("/{}", found.reference))
+    );
     let title = t.with("web-book-qr-title", "reference", &found.reference);
-    let drawn = qr::draw_text(&address, &Print { title: &title, width_mm: QR_MM });
+    let drawn = qr::draw_text(
+        &address,
+        &Print {
+            title: &title,
+            width_mm: QR_MM,
+        },
+    );
     drawn.map(|code| code.svg).unwrap_or_default()
 }
 
@@ -173,7 +200,14 @@ fn file(desk: &Desk, door: &Door, found: &Found) -> Answer {
     })?;
     let name = format!("attachment; filename=\"{}.ics\"", found.reference);
     let kind = "text/calendar; charset=utf-8";
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name.as_str())], file).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CONTENT_DISPOSITION, name.as_str()),
+        ],
+        file,
+    )
+        .into_response())
 }
 
 /// Kept free in the calendar; how long a visit really takes is not promised.
@@ -181,5 +215,9 @@ const VISIT_MINUTES: u32 = 30;
 
 fn description(found: &Found, words: &FoundWords, t: Voice) -> String {
     let reference = t.with("web-book-ics-reference", "reference", &found.reference);
-    format!("{reference}\n{}\n{}", t.say("web-book-ics-bring"), words.zone)
+    format!(
+        "{reference}\n{}\n{}",
+        t.say("web-book-ics-bring"),
+        words.zone
+    )
 }

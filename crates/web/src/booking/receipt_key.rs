@@ -21,7 +21,13 @@ pub(super) fn address(app: &App, door: &Door, reference: &str, id: AppointmentId
 }
 
 /// An address below the receipt (`/move`), with the key.
-pub(super) fn below(app: &App, door: &Door, reference: &str, id: AppointmentId, page: &str) -> String {
+pub(super) fn below(
+    app: &App,
+    door: &Door,
+    reference: &str,
+    id: AppointmentId,
+    page: &str,
+) -> String {
     let key = of(app, &region_of(reference), id);
     door.appointment(&format!("/{reference}{page}?key={key}"))
 }
@@ -46,7 +52,11 @@ pub(super) async fn open(app: &App, reference: &str, key: &str) -> Result<Found,
         return Err(BookingError::NotOurs);
     }
     let found = app.appointment(&region, id).await?;
-    if found.reference == reference { Ok(found) } else { Err(BookingError::NotOurs) }
+    if found.reference == reference {
+        Ok(found)
+    } else {
+        Err(BookingError::NotOurs)
+    }
 }
 
 fn tag(app: &App, region: &RegionId, id: AppointmentId) -> [u8; TAG] {

@@ -104,9 +104,21 @@ pub(super) fn move_key(why: &MoveRefusal) -> &'static str {
 fn online_off(desk: &Desk, door: &Door, region: &RegionId) -> Answer {
     let t = door.t();
     let known = desk.region(region);
-    let phones = known.as_ref().map(|known| office::phones(&known.profile.contacts.phones, t));
-    let ways = vec![(t.say("web-book-way-offices"), format!("/{}/offices?region={region}", door.lang))];
-    page(desk, door, StatusCode::CONFLICT, "online-off", ways, phones.unwrap_or_default())
+    let phones = known
+        .as_ref()
+        .map(|known| office::phones(&known.profile.contacts.phones, t));
+    let ways = vec![(
+        t.say("web-book-way-offices"),
+        format!("/{}/offices?region={region}", door.lang),
+    )];
+    page(
+        desk,
+        door,
+        StatusCode::CONFLICT,
+        "online-off",
+        ways,
+        phones.unwrap_or_default(),
+    )
 }
 
 fn page(
@@ -122,13 +134,24 @@ fn page(
     let mut shell = desk.shell(&door, t.say(&format!("web-book-no-{key}-title")));
     shell.has_errors = true;
     let text = t.say(&format!("web-book-no-{key}-text"));
-    html(status, &RefusalPage { shell, t, text, ways, phones })
+    html(
+        status,
+        &RefusalPage {
+            shell,
+            t,
+            text,
+            ways,
+            phones,
+        },
+    )
 }
 
 /// When to try again, as a clock time where a minute or more is to be waited.
 pub(super) fn later(desk: &Desk, door: &Door, wait: Duration) -> String {
     let t = door.t();
-    let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
+    let seconds = i64::try_from(wait.as_secs())
+        .unwrap_or(i64::MAX)
+        .saturating_add(1);
     if seconds < 60 {
         return t.count("web-book-later-seconds", seconds);
     }
@@ -146,10 +169,19 @@ pub(super) fn later(desk: &Desk, door: &Door, wait: Duration) -> String {
 
 fn too_many(desk: &Desk, door: &Door, wait: Duration) -> Response {
     let t = door.t();
-    let mut shell = desk.shell(&door.at(door.href("/book")), t.say("web-book-too-many-title"));
+    let mut shell = desk.shell(
+        &door.at(door.href("/book")),
+        t.say("web-book-too-many-title"),
+    );
     shell.has_errors = true;
     let text = t.with("web-book-too-many-text", "when", later(desk, door, wait));
-    let page = RefusalPage { shell, t, text, ways: Vec::new(), phones: Vec::new() };
+    let page = RefusalPage {
+        shell,
+        t,
+        text,
+        ways: Vec::new(),
+        phones: Vec::new(),
+    };
     let answer = html(StatusCode::TOO_MANY_REQUESTS, &page);
     let mut response = answer.unwrap_or_else(|broken| ours(&broken));
     let seconds = HeaderValue::from(wait.as_secs() + 1);

@@ -25,7 +25,10 @@ impl Said {
 
     /// Every word under `name`.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, word)| word.trim())
+        self.0
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, word)| word.trim())
     }
 
     /// The first characters of an answer that a person typed.
@@ -50,7 +53,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Said {
 
     /// A query that cannot be read says nothing: the page then asks.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Query::try_from_uri(&parts.uri).map(|Query(words)| Self(words)).unwrap_or_default())
+        Ok(Query::try_from_uri(&parts.uri)
+            .map(|Query(words)| Self(words))
+            .unwrap_or_default())
     }
 }
 
@@ -59,6 +64,7 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
-        form.map(|Form(words)| Self(Said(words))).map_err(IntoResponse::into_response)
+        form.map(|Form(words)| Self(Said(words)))
+            .map_err(IntoResponse::into_response)
     }
 }

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use super::desk::{Answer, Desk, html};
 use super::door::Door;
 use super::fortnight::{self, Fortnight};
-use super::office::{self, OfficeWords, Online, PhoneWords};
 use super::offers::{self, Offer};
+use super::office::{self, OfficeWords, Online, PhoneWords};
 use super::refusal::Refusal;
 use super::said::Said;
 use super::words;
@@ -152,19 +152,33 @@ pub(super) async fn draw(
         shell,
         t,
     };
-    let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if error.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     html(status, &page)
 }
 
 fn typed_error(error: &str) -> Vec<Problem> {
-    let problem = Problem { field: "slot".into(), message: error.into() };
-    if error.is_empty() { Vec::new() } else { vec![problem] }
+    let problem = Problem {
+        field: "slot".into(),
+        message: error.into(),
+    };
+    if error.is_empty() {
+        Vec::new()
+    } else {
+        vec![problem]
+    }
 }
 
 /// Where all offices of the region stand side by side.
 pub(super) fn all_offices(door: &Door, place: &Place) -> String {
     let region = place.office.region();
-    door.href(&format!("/book?region={region}&service={}#offices", place.service))
+    door.href(&format!(
+        "/book?region={region}&service={}#offices",
+        place.service
+    ))
 }
 
 fn form(
@@ -177,7 +191,10 @@ fn form(
 ) -> Result<TimesForm, Refusal> {
     let t = door.t();
     let base = offers::times_href(door, &place.office, &place.service);
-    let mut carried = Carried { base: base.clone(), more: String::new() };
+    let mut carried = Carried {
+        base: base.clone(),
+        more: String::new(),
+    };
     let mut hidden = Vec::new();
     let (action, method) = match desk.app.hold_key(said.word("hold")) {
         Err(_) => (format!("{base}/who"), "get"),
@@ -190,14 +207,20 @@ fn form(
             (door.href("/book/again"), "post")
         }
     };
-    Ok(times_form(t, weeks, said, &carried, TimesForm {
-        action,
-        method,
-        hidden,
-        button: t.say("web-book-continue"),
-        error: error.to_owned(),
-        ..TimesForm::empty()
-    }))
+    Ok(times_form(
+        t,
+        weeks,
+        said,
+        &carried,
+        TimesForm {
+            action,
+            method,
+            hidden,
+            button: t.say("web-book-continue"),
+            error: error.to_owned(),
+            ..TimesForm::empty()
+        },
+    ))
 }
 
 /// The address of the page and what its links carry along.
@@ -208,7 +231,11 @@ pub(super) struct Carried {
 
 impl TimesForm {
     pub(super) fn empty() -> Self {
-        let calendar = Calendar { title: String::new(), weekdays: Vec::new(), weeks: Vec::new() };
+        let calendar = Calendar {
+            title: String::new(),
+            weekdays: Vec::new(),
+            weeks: Vec::new(),
+        };
         Self {
             action: String::new(),
             method: "post",
@@ -244,23 +271,40 @@ pub(super) fn times_form(
     let other = if as_list { "" } else { "&view=list" };
     // The nearest time is chosen only while the person has not chosen a day: nobody is to get
     // another day than the one looked at.
-    let preset = !weeks.asked && !as_list && said.word("slot").is_empty() && said.word("from").is_empty();
+    let preset =
+        !weeks.asked && !as_list && said.word("slot").is_empty() && said.word("from").is_empty();
     let first = weeks.first.as_ref().map(|time| TimeChoice {
         value: time.key.to_string(),
-        label: t.with("web-book-first-free", "when", words::moment(t, time.starts_at, &weeks.zone)),
+        label: t.with(
+            "web-book-first-free",
+            "when",
+            words::moment(t, time.starts_at, &weeks.zone),
+        ),
         chosen: preset,
     });
     TimesForm {
         first,
         calendar: weeks.calendar(t, |day| format!("{base}?date={day}{more}#times")),
-        day: weeks.chosen.filter(|_| !as_list).map(|day| t.day(day)).unwrap_or_default(),
+        day: weeks
+            .chosen
+            .filter(|_| !as_list)
+            .map(|day| t.day(day))
+            .unwrap_or_default(),
         choices: fortnight::choices(t, weeks.times(), said.word("slot")),
-        list: if as_list { weeks.list(t, said.word("slot")) } else { Vec::new() },
+        list: if as_list {
+            weeks.list(t, said.word("slot"))
+        } else {
+            Vec::new()
+        },
         as_list,
         other_view: format!("{base}?from={}{other}{more}#times", weeks.from),
         earlier: weeks.earlier.map(from),
         later: weeks.later.map(from),
-        horizon: t.with("web-book-horizon", "day", words::day_of_month(t, weeks.horizon.until)),
+        horizon: t.with(
+            "web-book-horizon",
+            "day",
+            words::day_of_month(t, weeks.horizon.until),
+        ),
         ..form
     }
 }
@@ -275,7 +319,11 @@ async fn no_times(
     let t = door.t();
     let (_, service) = desk.service(&place.service)?;
     let region = desk.region(&known.office_id.region());
-    let key = if online == Online::On { "web-book-none-title" } else { "web-book-off-title" };
+    let key = if online == Online::On {
+        "web-book-none-title"
+    } else {
+        "web-book-off-title"
+    };
     let page = NoTimesPage {
         shell: desk.shell(door, t.say(key)),
         office: office::words(known, region.as_ref(), t),
@@ -311,7 +359,11 @@ pub(super) async fn ways(
         until: words::day_of_month(t, until),
         others: offers::elsewhere(desk, door, &place.office, &place.service, OTHERS).await?,
         phones: office::words(known, region.as_ref(), t).phones,
-        hours: if known.open_to_public { office::reception_hours(desk, known, t) } else { Vec::new() },
+        hours: if known.open_to_public {
+            office::reception_hours(desk, known, t)
+        } else {
+            Vec::new()
+        },
         reason,
         instead,
         opens,

@@ -31,7 +31,10 @@ pub(super) fn problems(found: &[TypedProblem], t: Voice) -> Vec<Problem> {
                 known.message = format!("{}. {message}", known.message);
             }
             Some(_) => {}
-            None => said.push(Problem { field: problem.field.to_owned(), message }),
+            None => said.push(Problem {
+                field: problem.field.to_owned(),
+                message,
+            }),
         }
     }
     said
@@ -39,7 +42,10 @@ pub(super) fn problems(found: &[TypedProblem], t: Voice) -> Vec<Problem> {
 
 /// The words at a field.
 pub(super) fn at(field: &str, problems: &[Problem]) -> Option<String> {
-    problems.iter().find(|problem| problem.field == field).map(|problem| problem.message.clone())
+    problems
+        .iter()
+        .find(|problem| problem.field == field)
+        .map(|problem| problem.message.clone())
 }
 
 fn message(problem: &TypedProblem, t: Voice) -> String {
@@ -47,10 +53,21 @@ fn message(problem: &TypedProblem, t: Voice) -> String {
     let field = kebab(problem.field);
     let code = kebab(problem.code) + variant(problem);
     let own = format!("web-book-wrong-{field}-{code}");
-    let key = if t.has(&own) { own } else { format!("web-book-wrong-{code}") };
-    let key = if t.has(&key) { key } else { "web-book-wrong-other".to_owned() };
+    let key = if t.has(&own) {
+        own
+    } else {
+        format!("web-book-wrong-{code}")
+    };
+    let key = if t.has(&key) {
+        key
+    } else {
+        "web-book-wrong-other".to_owned()
+    };
     let mut args = Args::new().text("field", t.say(&format!("web-book-field-{field}")));
-    let names = FACTS.iter().find(|(known, _)| *known == problem.code).map(|(_, names)| *names);
+    let names = FACTS
+        .iter()
+        .find(|(known, _)| *known == problem.code)
+        .map(|(_, names)| *names);
     for (name, fact) in names.unwrap_or_default().iter().zip(&problem.facts) {
         args = match fact.parse::<i64>() {
             Ok(number) if matches!(*name, "expected" | "got") => args.count(name, number),
@@ -114,7 +131,11 @@ mod tests {
             ("surname", "mixed_script", &["ж", "Abжc", "cyrillic", ""]),
             ("surname", "mixed_script", &["а", "Abаc", "cyrillic", "a"]),
             ("surname", "wrong_script", &["cyrillic"]),
-            ("document_kind", "not_at_this_age", &["Свидетельство о рождении"]),
+            (
+                "document_kind",
+                "not_at_this_age",
+                &["Свидетельство о рождении"],
+            ),
             ("document_kind", "not_at_this_age", &[]),
             ("patronymic", "patronymic_open", &[]),
             ("patronymic", "patronymic_both", &[]),
@@ -143,7 +164,10 @@ mod tests {
         for (field, code, facts) in all {
             let words = said(field, code, facts);
             for (words, fallback) in words.iter().zip(&fallback) {
-                assert!(words != fallback && !words.contains("web-book"), "{field} {code}: {words}");
+                assert!(
+                    words != fallback && !words.contains("web-book"),
+                    "{field} {code}: {words}"
+                );
             }
         }
     }

@@ -109,7 +109,11 @@ async fn held(desk: &Desk, door: &Door, place: &Place, said: &Said) -> Answer {
         hold: said.typed("hold"),
     };
     if let Err(Refusal::TooMany(wait)) = desk.count(Limited::Booking, door) {
-        let news = t.with("web-book-too-many-kept", "when", refusal::later(desk, door, wait));
+        let news = t.with(
+            "web-book-too-many-kept",
+            "when",
+            refusal::later(desk, door, wait),
+        );
         let sheet = back(StatusCode::TOO_MANY_REQUESTS, news, Vec::new());
         return draw(desk, door, place, &slot, sheet).await;
     }
@@ -122,12 +126,21 @@ async fn held(desk: &Desk, door: &Door, place: &Place, said: &Said) -> Answer {
         }
     };
     if let Err(Refusal::TooMany(wait)) = desk.count_person(&booker) {
-        let news = t.with("web-book-too-many-kept", "when", refusal::later(desk, door, wait));
+        let news = t.with(
+            "web-book-too-many-kept",
+            "when",
+            refusal::later(desk, door, wait),
+        );
         let sheet = back(StatusCode::TOO_MANY_REQUESTS, news, Vec::new());
         return draw(desk, door, place, &slot, sheet).await;
     }
     let service = place.service.clone();
-    let wish = Wish { slot, service, booker, channel: door.channel() };
+    let wish = Wish {
+        slot,
+        service,
+        booker,
+        channel: door.channel(),
+    };
     if let Some(until) = kept_for_another_document(desk, said, &wish, t).await {
         let news = t.with("web-book-held-otherwise", "time", until);
         let sheet = back(StatusCode::CONFLICT, news, Vec::new());
@@ -145,7 +158,10 @@ async fn kept_for_another_document(
     t: Voice,
 ) -> Option<String> {
     let app = &desk.app;
-    let held = app.find_hold(&app.hold_key(said.word("hold")).ok()?).await.ok()?;
+    let held = app
+        .find_hold(&app.hold_key(said.word("hold")).ok()?)
+        .await
+        .ok()?;
     let same_time = held.slot.slot_id == wish.slot.slot;
     let same_person = held.booker.person.key(app).ok()? == wish.booker.person.key(app).ok()?;
     if !same_time || same_person {
@@ -153,7 +169,13 @@ async fn kept_for_another_document(
     }
     let zone = app.zone_of(&held.slot.office_id);
     let times = app
-        .nearest_free(&held.slot.office_id, &wish.service, wish.channel, app.now(), usize::MAX)
+        .nearest_free(
+            &held.slot.office_id,
+            &wish.service,
+            wish.channel,
+            app.now(),
+            usize::MAX,
+        )
         .await
         .ok()?;
     let still_free = times.iter().any(|time| time.key == wish.slot);
@@ -172,7 +194,7 @@ pub(super) async fn hold_or_say_why(
         Ok(held) => see(&door.href(&format!("/book/check?hold={}", held.key))),
         Err(BookingError::SlotFull | BookingError::NoSuchSlot) => {
             lost::page(desk, door, place, wish).await
-        },
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -19,7 +19,10 @@ pub(super) fn local(t: Voice, at: DateTime) -> String {
 
 /// A day without its weekday: `25 ноября`.
 pub(super) fn day_of_month(t: Voice, day: Date) -> String {
-    voice::wording().map_or_else(|| day.to_string(), |wording| wording.day_of_month(t.lang(), day))
+    voice::wording().map_or_else(
+        || day.to_string(),
+        |wording| wording.day_of_month(t.lang(), day),
+    )
 }
 
 /// The clock time alone: `11:47`.
@@ -30,19 +33,30 @@ pub(super) fn clock(t: Voice, at: Timestamp, zone: &TimeZone) -> String {
 /// The zone in words (REQ-7.1): `по московскому времени`; the offset where the zone has no name
 /// among people.
 pub(super) fn zone(t: Voice, zone: &TimeZone, at: Timestamp) -> String {
-    let city = zone.iana_name().and_then(|name| name.rsplit('/').next()).unwrap_or_default();
+    let city = zone
+        .iana_name()
+        .and_then(|name| name.rsplit('/').next())
+        .unwrap_or_default();
     let key = format!("zone-{}", city.to_lowercase().replace('_', "-"));
     if t.has(&key) {
         return t.say(&key);
     }
-    t.with("web-book-zone-offset", "offset", offset(&at.to_zoned(zone.clone())))
+    t.with(
+        "web-book-zone-offset",
+        "offset",
+        offset(&at.to_zoned(zone.clone())),
+    )
 }
 
 fn offset(at: &Zoned) -> String {
     let minutes = at.offset().seconds() / 60;
     let sign = if minutes < 0 { '−' } else { '+' };
     let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
-    if rest == 0 { format!("{sign}{hours}") } else { format!("{sign}{hours}:{rest:02}") }
+    if rest == 0 {
+        format!("{sign}{hours}")
+    } else {
+        format!("{sign}{hours}:{rest:02}")
+    }
 }
 
 /// A day in few signs for a cell of the calendar: `24`, and the month on its first day.
@@ -81,6 +95,9 @@ mod tests {
         let t = Voice::of(Lang::Ru);
         assert_eq!(cell(t, jiff::civil::date(2026, 12, 1), false), "1\u{a0}дек");
         assert_eq!(cell(t, jiff::civil::date(2026, 12, 2), false), "2");
-        assert_eq!(cell(t, jiff::civil::date(2026, 11, 23), true), "23\u{a0}ноя");
+        assert_eq!(
+            cell(t, jiff::civil::date(2026, 11, 23), true),
+            "23\u{a0}ноя"
+        );
     }
 }

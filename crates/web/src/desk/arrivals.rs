@@ -76,7 +76,10 @@ async fn page(floor: &Floor, on_duty: &OnDuty, said: &Said, not_found: bool) -> 
     let row = |arrival: &Arrival| row(floor, arrival, may_check_in, may_give_ticket, t);
     let shell = sheet::shell(on_duty, t.say("desk-arrivals-title"));
     let page = ArrivalsPage {
-        shell: Shell { has_errors: not_found, ..shell },
+        shell: Shell {
+            has_errors: not_found,
+            ..shell
+        },
         sheet: Sheet::new(floor, on_duty, said.word("done")),
         day: t.day(today),
         asked: said.typed("q"),
@@ -86,12 +89,21 @@ async fn page(floor: &Floor, on_duty: &OnDuty, said: &Said, not_found: bool) -> 
         may_give_ticket,
         t,
     };
-    html(if not_found { StatusCode::NOT_FOUND } else { StatusCode::OK }, &page)
+    html(
+        if not_found {
+            StatusCode::NOT_FOUND
+        } else {
+            StatusCode::OK
+        },
+        &page,
+    )
 }
 
 fn row(floor: &Floor, arrival: &Arrival, check_in: bool, give: bool, t: Voice) -> Row {
     let expected = matches!(arrival.state, ArrivalState::Due | ArrivalState::Late);
-    let ticket = arrival.ticket.map(|(id, number)| (number.to_string(), format!("/desk/tickets/{id}")));
+    let ticket = arrival
+        .ticket
+        .map(|(id, number)| (number.to_string(), format!("/desk/tickets/{id}")));
     let missed = arrival.state == ArrivalState::Missed && give;
     Row {
         time: t.time(arrival.local),
@@ -101,7 +113,10 @@ fn row(floor: &Floor, arrival: &Arrival, check_in: bool, give: bool, t: Voice) -
         state: state_words(arrival.state, t),
         kind: kind(arrival.state),
         check_in: (expected && check_in).then(|| check_in_address(&arrival.reference)),
-        back: ticket.as_ref().filter(|_| missed).map(|(_, href)| format!("{href}/return")),
+        back: ticket
+            .as_ref()
+            .filter(|_| missed)
+            .map(|(_, href)| format!("{href}/return")),
         reference: arrival.reference.clone(),
         ticket,
     }
@@ -111,7 +126,10 @@ fn counts(found: &[Arrival], t: Voice) -> Vec<(String, usize)> {
     STATES
         .iter()
         .map(|state| {
-            let count = found.iter().filter(|arrival| arrival.state == *state).count();
+            let count = found
+                .iter()
+                .filter(|arrival| arrival.state == *state)
+                .count();
             (state_words(*state, t), count)
         })
         .collect()

@@ -89,10 +89,22 @@ async fn check(floor: &Floor, on_duty: &OnDuty, reference: &str, typed: &ShownTy
         Ok(shown) => shown,
         Err(problems) => return page(floor, on_duty, reference, typed, &problems, "").await,
     };
-    match floor.app.check_in(&on_duty.session.duty, reference, &shown).await {
+    match floor
+        .app
+        .check_in(&on_duty.session.duty, reference, &shown)
+        .await
+    {
         Ok(printed) => see(&format!("/desk/tickets/{}?done=checked-in", printed.ticket)),
         Err(ReceptionError::IdentityDiffers { booked_for }) => {
-            differs(floor, on_duty, reference, typed, booked_for.into_inner(), None).await
+            differs(
+                floor,
+                on_duty,
+                reference,
+                typed,
+                booked_for.into_inner(),
+                None,
+            )
+            .await
         }
         Err(ReceptionError::TooEarly { come_at, .. }) => {
             let time = when::clock(t, come_at, &on_duty.zone(floor));
@@ -100,10 +112,24 @@ async fn check(floor: &Floor, on_duty: &OnDuty, reference: &str, typed: &ShownTy
             told(floor, on_duty, reference, typed, message).await
         }
         Err(ReceptionError::Ended(_)) => {
-            told(floor, on_duty, reference, typed, t.say("desk-check-in-ended")).await
+            told(
+                floor,
+                on_duty,
+                reference,
+                typed,
+                t.say("desk-check-in-ended"),
+            )
+            .await
         }
         Err(ReceptionError::Identity(_)) => {
-            told(floor, on_duty, reference, typed, t.say("desk-shown-number-empty")).await
+            told(
+                floor,
+                on_duty,
+                reference,
+                typed,
+                t.say("desk-shown-number-empty"),
+            )
+            .await
         }
         Err(error) => Err(error.into()),
     }
@@ -124,19 +150,50 @@ pub(super) async fn void(
 async fn end(floor: &Floor, on_duty: &OnDuty, reference: &str, said: &Said) -> Answer {
     let t = on_duty.t();
     let typed = ShownTyped::of(said);
-    let Ok(shown) = typed.read(t) else { return Err(Refusal::NotUnderstood) };
-    let Some(reason) = VoidReason::from_code(said.word("reason")) else {
-        let arrival = floor.app.find_arrival(&on_duty.session.duty, reference).await?;
-        let lacks = Some(t.say("desk-differs-reason-empty"));
-        return differs(floor, on_duty, reference, &typed, arrival.name.into_inner(), lacks).await;
+    let Ok(shown) = typed.read(t) else {
+        return Err(Refusal::NotUnderstood);
     };
-    match floor.app.void(&on_duty.session.duty, reference, &shown, reason).await {
+    let Some(reason) = VoidReason::from_code(said.word("reason")) else {
+        let arrival = floor
+            .app
+            .find_arrival(&on_duty.session.duty, reference)
+            .await?;
+        let lacks = Some(t.say("desk-differs-reason-empty"));
+        return differs(
+            floor,
+            on_duty,
+            reference,
+            &typed,
+            arrival.name.into_inner(),
+            lacks,
+        )
+        .await;
+    };
+    match floor
+        .app
+        .void(&on_duty.session.duty, reference, &shown, reason)
+        .await
+    {
         Ok(()) => see("/desk/tickets/new?done=voided"),
         Err(ReceptionError::IdentityMatches) => {
-            told(floor, on_duty, reference, &typed, t.say("desk-differs-matches")).await
+            told(
+                floor,
+                on_duty,
+                reference,
+                &typed,
+                t.say("desk-differs-matches"),
+            )
+            .await
         }
         Err(ReceptionError::Ended(_)) => {
-            told(floor, on_duty, reference, &typed, t.say("desk-check-in-ended")).await
+            told(
+                floor,
+                on_duty,
+                reference,
+                &typed,
+                t.say("desk-check-in-ended"),
+            )
+            .await
         }
         Err(error) => Err(error.into()),
     }
@@ -149,7 +206,10 @@ async fn told(
     typed: &ShownTyped,
     message: String,
 ) -> Answer {
-    let problems = [Problem { field: "number".into(), message }];
+    let problems = [Problem {
+        field: "number".into(),
+        message,
+    }];
     page(floor, on_duty, reference, typed, &problems, "").await
 }
 
@@ -162,11 +222,20 @@ async fn page(
     done: &str,
 ) -> Answer {
     let t = on_duty.t();
-    let arrival = floor.app.find_arrival(&on_duty.session.duty, reference).await?;
+    let arrival = floor
+        .app
+        .find_arrival(&on_duty.session.duty, reference)
+        .await?;
     let pack = floor.app.rules().pack_of(&arrival.service).ok();
-    let shell = sheet::shell(on_duty, t.with("desk-check-in-title", "name", arrival.name.reveal()));
+    let shell = sheet::shell(
+        on_duty,
+        t.with("desk-check-in-title", "name", arrival.name.reveal()),
+    );
     let page = CheckInPage {
-        shell: Shell { has_errors: !problems.is_empty(), ..shell },
+        shell: Shell {
+            has_errors: !problems.is_empty(),
+            ..shell
+        },
         sheet: Sheet::new(floor, on_duty, done),
         open: matches!(arrival.state, ArrivalState::Due | ArrivalState::Late),
         visit: visit_words(floor, &arrival, t),
@@ -174,7 +243,14 @@ async fn page(
         problems: problems.to_vec(),
         t,
     };
-    html(if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)
+    html(
+        if problems.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        },
+        &page,
+    )
 }
 
 async fn differs(
@@ -186,21 +262,32 @@ async fn differs(
     lacks: Option<String>,
 ) -> Answer {
     let t = on_duty.t();
-    let arrival = floor.app.find_arrival(&on_duty.session.duty, reference).await?;
-    let problem = |message: &String| Problem { field: "reason".into(), message: message.clone() };
+    let arrival = floor
+        .app
+        .find_arrival(&on_duty.session.duty, reference)
+        .await?;
+    let problem = |message: &String| Problem {
+        field: "reason".into(),
+        message: message.clone(),
+    };
     let reasons = VoidReason::ALL.map(|reason| {
         let key = format!("desk-differs-reason-{}", reason.code());
         Choice::new(reason.code(), t.say(&key), false)
     });
     let shell = sheet::shell(on_duty, t.say("desk-differs-title"));
     let page = DiffersPage {
-        shell: Shell { has_errors: true, ..shell },
+        shell: Shell {
+            has_errors: true,
+            ..shell
+        },
         sheet: Sheet::new(floor, on_duty, ""),
         visit: visit_words(floor, &arrival, t),
         booked_for,
         problems: lacks.iter().map(problem).collect(),
         hidden: typed.hidden(),
-        reasons: Field::text("reason", t.say("desk-differs-reason")).choices(reasons).error(lacks),
+        reasons: Field::text("reason", t.say("desk-differs-reason"))
+            .choices(reasons)
+            .error(lacks),
         t,
     };
     html(StatusCode::CONFLICT, &page)
@@ -214,7 +301,10 @@ fn visit_words(floor: &Floor, arrival: &Arrival, t: Voice) -> VisitWords {
         time: t.time(arrival.local),
         service: words::service(&floor.app, &arrival.service, t),
         help: words::help(&arrival.help, t),
-        language: t.say_or(&format!("desk-language-{}", arrival.language), &arrival.language),
+        language: t.say_or(
+            &format!("desk-language-{}", arrival.language),
+            &arrival.language,
+        ),
         state: super::arrivals::state_words(arrival.state, t),
     }
 }

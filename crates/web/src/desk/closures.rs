@@ -90,7 +90,11 @@ async fn preview(floor: &Floor, on_duty: &OnDuty, said: &Said) -> Answer {
         Ok(wish) => wish,
         Err(problems) => return draw(floor, on_duty, said, problems, None),
     };
-    match floor.app.preview_closure(&on_duty.session.duty, &wish).await {
+    match floor
+        .app
+        .preview_closure(&on_duty.session.duty, &wish)
+        .await
+    {
         Ok(hits) => {
             let preview = words(floor, on_duty, &wish, &hits);
             draw(floor, on_duty, said, Vec::new(), Some(preview))
@@ -105,8 +109,16 @@ async fn close(floor: &Floor, on_duty: &OnDuty, said: &Said) -> Answer {
         Err(problems) => return draw(floor, on_duty, said, problems, None),
     };
     let reasons = [("ru", "reason-ru"), ("en", "reason-en")];
-    let reason = Words(reasons.map(|(lang, name)| (lang.to_owned(), said.typed(name))).into());
-    match floor.app.apply_closure(&on_duty.session.duty, &wish, &reason).await {
+    let reason = Words(
+        reasons
+            .map(|(lang, name)| (lang.to_owned(), said.typed(name)))
+            .into(),
+    );
+    match floor
+        .app
+        .apply_closure(&on_duty.session.duty, &wish, &reason)
+        .await
+    {
         Ok(applied) => closed(floor, on_duty, &wish, &applied),
         Err(error) => refused(floor, on_duty, said, error),
     }
@@ -136,7 +148,10 @@ fn refused(floor: &Floor, on_duty: &OnDuty, said: &Said, error: ClosureError) ->
         ClosureError::Forbidden(forbidden) => return Err(Refusal::from(*forbidden)),
         _ => return Err(Refusal::broken(error)),
     };
-    let problems = vec![Problem { field: field.to_owned(), message: t.say(key) }];
+    let problems = vec![Problem {
+        field: field.to_owned(),
+        message: t.say(key),
+    }];
     draw(floor, on_duty, said, problems, None)
 }
 
@@ -146,9 +161,15 @@ fn read(floor: &Floor, on_duty: &OnDuty, said: &Said) -> Result<ClosureWish, Vec
     let zone = on_duty.zone(floor);
     let moment = |name: &str| instant(said, name, &zone);
     match (moment("from"), moment("until")) {
-        (Some(from), Some(until)) => Ok(ClosureWish { office: on_duty.office().clone(), from, until }),
+        (Some(from), Some(until)) => Ok(ClosureWish {
+            office: on_duty.office().clone(),
+            from,
+            until,
+        }),
         (from, until) => {
-            let wrong = [("from", from), ("until", until)].into_iter().filter(|(_, at)| at.is_none());
+            let wrong = [("from", from), ("until", until)]
+                .into_iter()
+                .filter(|(_, at)| at.is_none());
             let problem = |(name, _): (&str, _)| Problem {
                 field: name.to_owned(),
                 message: t.say(&format!("desk-closure-{name}-wrong")),
@@ -161,7 +182,9 @@ fn read(floor: &Floor, on_duty: &OnDuty, said: &Said) -> Result<ClosureWish, Vec
 fn instant(said: &Said, name: &str, zone: &TimeZone) -> Option<Timestamp> {
     let day = date_of_fields(&said.date(name))?;
     let time = read_time(said.word(&format!("{name}-time")))?;
-    let at = DateTime::from_parts(day, time).to_zoned(zone.clone()).ok()?;
+    let at = DateTime::from_parts(day, time)
+        .to_zoned(zone.clone())
+        .ok()?;
     Some(at.timestamp())
 }
 
@@ -170,7 +193,11 @@ fn read_time(typed: &str) -> Option<Time> {
     let mut parts = typed.split([':', '.', ' ']);
     let hour = parts.next()?.parse().ok()?;
     let minute = parts.next().map_or(Some(0), |part| part.parse().ok())?;
-    parts.next().is_none().then(|| Time::new(hour, minute, 0, 0).ok()).flatten()
+    parts
+        .next()
+        .is_none()
+        .then(|| Time::new(hour, minute, 0, 0).ok())
+        .flatten()
 }
 
 fn words(floor: &Floor, on_duty: &OnDuty, wish: &ClosureWish, hits: &ClosureHits) -> Preview {
@@ -206,7 +233,10 @@ fn draw(
 ) -> Answer {
     let t = on_duty.t();
     let error = |name: &str| {
-        problems.iter().find(|one| one.field == name).map(|one| one.message.clone())
+        problems
+            .iter()
+            .find(|one| one.field == name)
+            .map(|one| one.message.clone())
     };
     let day = |name: &str| DateField {
         name: name.to_owned(),
@@ -218,12 +248,21 @@ fn draw(
     };
     let text = |name: &str| {
         let field = Field::text(name, t.say(&format!("desk-closure-{name}")));
-        field.value(said.typed(name)).error(error(name)).autocomplete("off")
+        field
+            .value(said.typed(name))
+            .error(error(name))
+            .autocomplete("off")
     };
-    let time = |name: &str| Field { width: "w4", ..text(name).hint(t.say("desk-closure-time-hint")) };
+    let time = |name: &str| Field {
+        width: "w4",
+        ..text(name).hint(t.say("desk-closure-time-hint"))
+    };
     let shell = sheet::shell(on_duty, t.say("desk-closures-title"));
     let page = ClosuresPage {
-        shell: Shell { has_errors: !problems.is_empty(), ..shell },
+        shell: Shell {
+            has_errors: !problems.is_empty(),
+            ..shell
+        },
         sheet: Sheet::new(floor, on_duty, ""),
         from_day: day("from"),
         from_time: time("from-time"),
@@ -236,7 +275,14 @@ fn draw(
         t,
     };
     let wrong = !page.problems.is_empty();
-    html(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
+    html(
+        if wrong {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        },
+        &page,
+    )
 }
 
 #[cfg(test)]

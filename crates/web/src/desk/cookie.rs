@@ -14,7 +14,11 @@ const LANGUAGE_KEPT: u32 = 31_536_000;
 /// Name of the cookie that holds the token. With the prefix `__Host-` a browser takes it only
 /// over TLS, only for this host and for all of its paths.
 const fn session_name(transport: Transport) -> &'static str {
-    if transport.behind_tls { "__Host-okno" } else { "okno" }
+    if transport.behind_tls {
+        "__Host-okno"
+    } else {
+        "okno"
+    }
 }
 
 /// The token a browser shows, if it is one of ours.
@@ -39,7 +43,12 @@ pub(super) fn forget(transport: Transport) -> Option<HeaderValue> {
 
 /// Remembers the language.
 pub(super) fn speak(lang: Lang, transport: Transport) -> Option<HeaderValue> {
-    written(LANGUAGE, lang.code(), transport, &format!("; Max-Age={LANGUAGE_KEPT}"))
+    written(
+        LANGUAGE,
+        lang.code(),
+        transport,
+        &format!("; Max-Age={LANGUAGE_KEPT}"),
+    )
 }
 
 fn written(name: &str, value: &str, transport: Transport, more: &str) -> Option<HeaderValue> {
@@ -81,7 +90,10 @@ mod tests {
     #[test]
     fn a_language_is_found_among_other_cookies() {
         let mut headers = HeaderMap::new();
-        headers.insert(COOKIE, HeaderValue::from_static("a=b; okno-lang=en; okno=77.x"));
+        headers.insert(
+            COOKIE,
+            HeaderValue::from_static("a=b; okno-lang=en; okno=77.x"),
+        );
         assert_eq!(language(&headers), Some(Lang::En));
         assert!(token(&headers, Transport::default()).is_none());
     }

@@ -77,23 +77,42 @@ impl Office {
         let text = include_str!("../../../../calendars/RU.toml");
         let calendar = Calendar::parse("calendars/RU.toml", text).unwrap();
         let rules = Rules::new(vec![PACK.clone()], vec![calendar]);
-        let app = App::new(Parts { store, clock, entropy, secrets, rules });
-        app.import_offices(include_str!("tests/offices.toml"), "offices.toml").await.unwrap();
+        let app = App::new(Parts {
+            store,
+            clock,
+            entropy,
+            secrets,
+            rules,
+        });
+        app.import_offices(include_str!("tests/offices.toml"), "offices.toml")
+            .await
+            .unwrap();
         app.refresh_directory().await.unwrap();
         app.publish_slots(&PublishFor::All).await.unwrap();
         let pages = router(app.clone(), Limits::new(false), Transport::default());
-        Self { app, pages, _folder: folder }
+        Self {
+            app,
+            pages,
+            _folder: folder,
+        }
     }
 
     /// A browser nobody is logged in with.
     pub(super) fn browser(&self) -> Browser<'_> {
-        Browser { office: self, cookies: RefCell::default() }
+        Browser {
+            office: self,
+            cookies: RefCell::default(),
+        }
     }
 
     /// A browser of an officer who is logged in.
     pub(super) async fn officer(&self, name: &str) -> Browser<'_> {
         let browser = self.browser();
-        let name = if name.contains('.') { name.to_owned() } else { format!("77-01.{name}") };
+        let name = if name.contains('.') {
+            name.to_owned()
+        } else {
+            format!("77-01.{name}")
+        };
         let reply = browser.log_in(&name, PASSWORD).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
         browser
@@ -108,12 +127,24 @@ impl Office {
     pub(crate) async fn books(&self, person: u32) -> Made {
         let (office, service) = (OfficeId::from("77-01"), ServiceId::from("passport-5"));
         let today = date(2026, 11, 23);
-        let days = self.app.slots_of(&office, &service, Channel::Portal, today, today).await.unwrap();
+        let days = self
+            .app
+            .slots_of(&office, &service, Channel::Portal, today, today)
+            .await
+            .unwrap();
         let mut times = days.into_iter().flat_map(|day| day.times);
         let time = times.find(|time| time.free > 0).expect("a free time");
         let booker = booker(person);
-        let wish = Wish { slot: time.key, service, booker, channel: Channel::Portal };
-        self.app.book(&wish, None, &Actor::Applicant(Channel::Portal)).await.unwrap()
+        let wish = Wish {
+            slot: time.key,
+            service,
+            booker,
+            channel: Channel::Portal,
+        };
+        self.app
+            .book(&wish, None, &Actor::Applicant(Channel::Portal))
+            .await
+            .unwrap()
     }
 }
 
@@ -130,9 +161,15 @@ pub(super) fn booker(person: u32) -> Booker {
             given_name: "Анна".into(),
             patronymic: Some("Сергеевна".into()),
             birth_date: date(1985, 6, 12),
-            document: Document { kind: "internal_passport".into(), number: number(person) },
+            document: Document {
+                kind: "internal_passport".into(),
+                number: number(person),
+            },
         },
-        contact: Contact { email: Some("anna@example.org".into()), phone: None },
+        contact: Contact {
+            email: Some("anna@example.org".into()),
+            phone: None,
+        },
         language: "ru".into(),
         help: Vec::new(),
     }
@@ -141,7 +178,8 @@ pub(super) fn booker(person: u32) -> Booker {
 impl Browser<'_> {
     /// Sends the form of logging in.
     pub(super) async fn log_in(&self, name: &str, password: &str) -> Reply {
-        self.raw_post("/desk/log-in", &[("name", name), ("password", password)]).await
+        self.raw_post("/desk/log-in", &[("name", name), ("password", password)])
+            .await
     }
 
     /// Opens a page.
@@ -164,26 +202,44 @@ impl Browser<'_> {
 
     /// Sends a form that another site made the browser send.
     pub(super) async fn post_from_elsewhere(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        self.send(Method::POST, path, Some(body(fields)), &[("sec-fetch-site", "cross-site")]).await
+        self.send(
+            Method::POST,
+            path,
+            Some(body(fields)),
+            &[("sec-fetch-site", "cross-site")],
+        )
+        .await
     }
 
     /// Goes through a form and the page it leads to.
     pub(super) async fn post_and_see(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let reply = self.post(path, fields).await;
-        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{path}: {}", reply.body);
+        assert_eq!(
+            reply.status,
+            StatusCode::SEE_OTHER,
+            "{path}: {}",
+            reply.body
+        );
         self.get(&reply.to).await
     }
 
     /// The hidden field, as it stands on every page of the session.
     pub(super) fn form_token(&self) -> String {
-        let cookie = self.cookies.borrow().get("okno").cloned().unwrap_or_default();
+        let cookie = self
+            .cookies
+            .borrow()
+            .get("okno")
+            .cloned()
+            .unwrap_or_default();
         let floor = super::floor::Floor::new(
             self.office.app.clone(),
             Limits::new(false),
             Transport::default(),
         );
         let token: Result<okno_app::staff::StaffToken, _> = cookie.parse();
-        token.map(|token| floor.form_token(token.digest())).unwrap_or_default()
+        token
+            .map(|token| floor.form_token(token.digest()))
+            .unwrap_or_default()
     }
 
     async fn send(
@@ -194,8 +250,12 @@ impl Browser<'_> {
         more: &[(&str, &str)],
     ) -> Reply {
         let mut request = Request::builder().method(method).uri(path);
-        let cookies: Vec<String> =
-            self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self
+            .cookies
+            .borrow()
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
@@ -210,18 +270,28 @@ impl Browser<'_> {
                 Body::from(form)
             }
         };
-        let answer = self.office.pages.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let answer = self
+            .office
+            .pages
+            .clone()
+            .oneshot(request.body(body).unwrap())
+            .await
+            .unwrap();
         let (parts, body) = answer.into_parts();
         for line in parts.headers.get_all(header::SET_COOKIE) {
             let pair = line.to_str().unwrap().split(';').next().unwrap();
             let (name, value) = pair.split_once('=').unwrap();
-            self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
+            self.cookies
+                .borrow_mut()
+                .insert(name.to_owned(), value.to_owned());
         }
         let body = body.collect().await.unwrap().to_bytes();
         let to = parts.headers.get(header::LOCATION);
         Reply {
             status: parts.status,
-            to: to.map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default(),
+            to: to
+                .map(|to| to.to_str().unwrap().to_owned())
+                .unwrap_or_default(),
             headers: parts.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         }
@@ -229,7 +299,9 @@ impl Browser<'_> {
 }
 
 fn body(fields: &[(&str, &str)]) -> String {
-    let pairs = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+    let pairs = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
     pairs.collect::<Vec<_>>().join("&")
 }
 

@@ -32,12 +32,21 @@ pub(super) struct Floor {
 impl Floor {
     pub(super) fn new(app: App, limits: Limits, transport: Transport) -> Self {
         let forms = Arc::new(FormTokens::new(app.secrets().session_key("form")));
-        Self { app, limits, transport, letters: None, forms }
+        Self {
+            app,
+            limits,
+            transport,
+            letters: None,
+            forms,
+        }
     }
 
     /// The same, with the hand that writes letters.
     pub(super) fn with_letters(self, letters: Letters) -> Self {
-        Self { letters: Some(letters), ..self }
+        Self {
+            letters: Some(letters),
+            ..self
+        }
     }
 
     /// The hidden field of every form of a session.
@@ -47,7 +56,8 @@ impl Floor {
 
     /// Whether a form came from a page of that session.
     pub(super) fn is_our_form(&self, session: &StaffToken, presented: &str) -> bool {
-        self.forms.accepts(&TokenDigest::from_bytes(session.digest()), presented)
+        self.forms
+            .accepts(&TokenDigest::from_bytes(session.digest()), presented)
     }
 
     /// Sends the page, or the page that says why there is none.

@@ -4,8 +4,8 @@ use axum::body::Body;
 use axum::extract::{Form, FromRequest, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use http::header::{CACHE_CONTROL, HeaderMap, HeaderValue, SET_COOKIE};
 use http::StatusCode;
+use http::header::{CACHE_CONTROL, HeaderMap, HeaderValue, SET_COOKIE};
 use okno_app::staff::StaffToken;
 use okno_identity::role::Action;
 
@@ -46,7 +46,11 @@ pub(super) struct Post {
 pub(super) async fn stand(State(post): State<Post>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let lang = language(&parts.headers, parts.uri.query());
-    let path = parts.uri.path_and_query().map_or("/desk", |path| path.as_str()).to_owned();
+    let path = parts
+        .uri
+        .path_and_query()
+        .map_or("/desk", |path| path.as_str())
+        .to_owned();
     let token = cookie::token(&parts.headers, post.floor.transport);
     let mut request = Request::from_parts(parts, body);
     let mut sent = None;
@@ -64,14 +68,18 @@ pub(super) async fn stand(State(post): State<Post>, request: Request, next: Next
     request.extensions_mut().insert(lang);
     let answer = match (post.right, token) {
         (Right::Anybody, _) => Ok(None),
-        (right, token) => enter(&post.floor, right, token, lang, &path).await.map(Some),
+        (right, token) => enter(&post.floor, right, token, lang, &path)
+            .await
+            .map(Some),
     };
     match answer {
         Ok(on_duty) => {
             if let Some(on_duty) = on_duty {
                 request.extensions_mut().insert(on_duty);
             }
-            request.extensions_mut().insert(Sent(sent.unwrap_or_default()));
+            request
+                .extensions_mut()
+                .insert(Sent(sent.unwrap_or_default()));
             remembering(lang, &post.floor, request, next).await
         }
         Err(Stopped::NoSession) => log_in::instead(&post.floor, lang, &path, sent),
@@ -101,9 +109,19 @@ async fn enter(
     })?;
     let session = found.ok_or(Stopped::NoSession)?;
     let form_token = floor.form_token(session.token_hash);
-    let on_duty = OnDuty { session, lang, form_token, path: path.to_owned() };
-    let Right::OneOf(actions) = right else { return Ok(on_duty) };
-    if actions.iter().any(|action| floor.allow(&on_duty, *action).is_ok()) {
+    let on_duty = OnDuty {
+        session,
+        lang,
+        form_token,
+        path: path.to_owned(),
+    };
+    let Right::OneOf(actions) = right else {
+        return Ok(on_duty);
+    };
+    if actions
+        .iter()
+        .any(|action| floor.allow(&on_duty, *action).is_ok())
+    {
         return Ok(on_duty);
     }
     Err(Stopped::Refused(Box::new(on_duty), Refusal::NoRight))
@@ -134,11 +152,15 @@ async fn read_form(request: Request) -> Result<(Said, Request), Response> {
 
 /// The language asked for in the address, else the remembered one, else Russian.
 fn language(headers: &HeaderMap, query: Option<&str>) -> Lang {
-    asked_language(query).or_else(|| cookie::language(headers)).unwrap_or(Lang::Ru)
+    asked_language(query)
+        .or_else(|| cookie::language(headers))
+        .unwrap_or(Lang::Ru)
 }
 
 fn asked_language(query: Option<&str>) -> Option<Lang> {
-    let word = query?.split('&').find_map(|pair| pair.strip_prefix("lang="))?;
+    let word = query?
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("lang="))?;
     Lang::from_code(word)
 }
 
@@ -146,7 +168,10 @@ fn asked_language(query: Option<&str>) -> Option<Lang> {
 async fn remembering(lang: Lang, floor: &Floor, request: Request, next: Next) -> Response {
     let asked = asked_language(request.uri().query()).is_some();
     let mut response = next.run(request).await;
-    if let Some(line) = asked.then(|| cookie::speak(lang, floor.transport)).flatten() {
+    if let Some(line) = asked
+        .then(|| cookie::speak(lang, floor.transport))
+        .flatten()
+    {
         response.headers_mut().append(SET_COOKIE, line);
     }
     response
@@ -154,7 +179,9 @@ async fn remembering(lang: Lang, floor: &Floor, request: Request, next: Next) ->
 
 /// Pages of the desk show personal data: no browser and no proxy keeps them.
 pub(super) async fn never_kept(mut response: Response) -> Response {
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

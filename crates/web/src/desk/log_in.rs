@@ -66,7 +66,10 @@ impl Kept {
         let fields = said.pairs().filter_map(|(name, word)| {
             Some((name.strip_prefix(KEPT)?.to_owned(), word.to_owned()))
         });
-        said.has(KEPT_FOR).then(|| Self { action, fields: fields.collect() })
+        said.has(KEPT_FOR).then(|| Self {
+            action,
+            fields: fields.collect(),
+        })
     }
 }
 
@@ -79,9 +82,18 @@ pub(super) async fn ask(Extension(lang): Extension<Lang>, said: Said) -> Respons
 ///
 /// What was asked for is opened after the log-in; what was sent is kept.
 pub(super) fn instead(_: &Floor, lang: Lang, path: &str, sent: Option<Said>) -> Response {
-    let Some(said) = sent else { return guard::to_log_in(path) };
-    let kept = Kept { action: next::or_start(path).to_owned(), fields: said.without(&[FORM_TOKEN]) };
-    Asked { kept: Some(kept), ..Asked::new(lang, "/desk") }.answer(StatusCode::UNAUTHORIZED)
+    let Some(said) = sent else {
+        return guard::to_log_in(path);
+    };
+    let kept = Kept {
+        action: next::or_start(path).to_owned(),
+        fields: said.without(&[FORM_TOKEN]),
+    };
+    Asked {
+        kept: Some(kept),
+        ..Asked::new(lang, "/desk")
+    }
+    .answer(StatusCode::UNAUTHORIZED)
 }
 
 /// `POST /desk/log-in`.
@@ -94,9 +106,15 @@ pub(super) async fn let_in(
     let t = Voice::of(lang);
     let (name, password) = (said.typed("name"), said.word("password").to_owned());
     let kept = Kept::of(&said);
-    let asked = Asked { name: &name, kept, ..Asked::new(lang, next::or_start(said.word("next"))) };
+    let asked = Asked {
+        name: &name,
+        kept,
+        ..Asked::new(lang, next::or_start(said.word("next")))
+    };
     if let Err(wait) = floor.limits.network(Limited::LogIn, from.0) {
-        let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
+        let seconds = i64::try_from(wait.as_secs())
+            .unwrap_or(i64::MAX)
+            .saturating_add(1);
         let wrong = Some(t.count("desk-log-in-too-many", seconds));
         return Asked { wrong, ..asked }.answer(StatusCode::TOO_MANY_REQUESTS);
     }
@@ -143,7 +161,12 @@ fn welcome(floor: &Floor, token: &StaffToken, asked: Asked<'_>) -> Response {
         Some(kept) => {
             let shell = Shell::new(asked.lang, t.say("desk-go-on-title"), "/desk");
             let form_token = floor.form_token(token.digest());
-            let page = GoOnPage { shell: sheet::framed(shell), t, form_token, kept };
+            let page = GoOnPage {
+                shell: sheet::framed(shell),
+                t,
+                form_token,
+                kept,
+            };
             super::floor::html(StatusCode::OK, &page)
         }
     };
@@ -176,7 +199,13 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     fn new(lang: Lang, next: &'a str) -> Self {
-        Self { lang, name: "", next, kept: None, wrong: None }
+        Self {
+            lang,
+            name: "",
+            next,
+            kept: None,
+            wrong: None,
+        }
     }
 
     fn answer(self, status: StatusCode) -> Response {
@@ -188,16 +217,26 @@ impl<'a> Asked<'a> {
 
     fn page(self) -> LogInPage {
         let t = Voice::of(self.lang);
-        let problem = |message: &String| Problem { field: "name".into(), message: message.clone() };
+        let problem = |message: &String| Problem {
+            field: "name".into(),
+            message: message.clone(),
+        };
         let path = format!("/desk/log-in?next={}", next::in_query(self.next));
         let mut shell = Shell::new(self.lang, t.say("desk-log-in-title"), path);
         shell.has_errors = self.wrong.is_some();
-        let name = Field::text("name", t.say("desk-log-in-name")).hint(t.say("desk-log-in-name-hint"));
-        let password = Field { kind: "password", ..Field::text("password", t.say("desk-log-in-password")) };
+        let name =
+            Field::text("name", t.say("desk-log-in-name")).hint(t.say("desk-log-in-name-hint"));
+        let password = Field {
+            kind: "password",
+            ..Field::text("password", t.say("desk-log-in-password"))
+        };
         LogInPage {
             shell: sheet::framed(shell),
             problems: self.wrong.iter().map(problem).collect(),
-            name: name.value(self.name).error(self.wrong).autocomplete("username"),
+            name: name
+                .value(self.name)
+                .error(self.wrong)
+                .autocomplete("username"),
             password: password.autocomplete("current-password"),
             next: self.next.to_owned(),
             kept: self.kept,

@@ -58,5 +58,7 @@ pub fn router_with_letters(
 }
 
 fn opened(floor: floor::Floor) -> Router {
-    routes::all(&floor).layer(middleware::map_response(guard::never_kept)).with_state(floor)
+    routes::all(&floor)
+        .layer(middleware::map_response(guard::never_kept))
+        .with_state(floor)
 }

@@ -7,8 +7,14 @@
 pub(super) fn or_start(wanted: &str) -> &str {
     let below = wanted.strip_prefix("/desk").unwrap_or_default();
     let ours = below.starts_with(['/', '?']) && !below.starts_with("/log-");
-    let plain = wanted.bytes().all(|sign| sign.is_ascii_graphic() && sign != b'\\');
-    if ours && plain && !wanted.contains("//") { wanted } else { "/desk" }
+    let plain = wanted
+        .bytes()
+        .all(|sign| sign.is_ascii_graphic() && sign != b'\\');
+    if ours && plain && !wanted.contains("//") {
+        wanted
+    } else {
+        "/desk"
+    }
 }
 
 /// An address as the value of a query.
@@ -34,8 +40,16 @@ mod tests {
             assert_eq!(or_start(address), address);
         }
         let elsewhere = [
-            "", "//evil.example", "https://evil.example", "/desk//evil.example", "/deskevil",
-            "/desk/\\evil", "/desk/log-out", "/ru", "/desk/a b", "javascript:x",
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/desk//evil.example",
+            "/deskevil",
+            "/desk/\\evil",
+            "/desk/log-out",
+            "/ru",
+            "/desk/a b",
+            "javascript:x",
         ];
         for address in elsewhere {
             assert_eq!(or_start(address), "/desk", "{address}");
@@ -44,6 +58,9 @@ mod tests {
 
     #[test]
     fn an_address_with_a_query_fits_into_a_query() {
-        assert_eq!(in_query("/desk/arrivals?q=77-А"), "/desk/arrivals%3Fq%3D77-%D0%90");
+        assert_eq!(
+            in_query("/desk/arrivals?q=77-А"),
+            "/desk/arrivals%3Fq%3D77-%D0%90"
+        );
     }
 }

@@ -43,7 +43,10 @@ impl OnDuty {
     /// The same officer on another page: the address of an answer to a POST is the page it
     /// belongs to.
     pub(super) fn at(&self, path: &str) -> Self {
-        Self { path: path.to_owned(), ..self.clone() }
+        Self {
+            path: path.to_owned(),
+            ..self.clone()
+        }
     }
 }
 
@@ -53,6 +56,10 @@ impl<S: Send + Sync> FromRequestParts<S> for OnDuty {
     /// Only a page that [`guard`](super::guard) does not stand before can lack an officer; it
     /// answers as if it did not exist.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
-        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::NOT_FOUND)
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(StatusCode::NOT_FOUND)
     }
 }

@@ -40,14 +40,32 @@ pub(super) async fn draw(floor: &Floor, on_duty: &OnDuty, lacks: bool) -> Answer
         Choice::new(outcome.name(), label, Some(*outcome) == likely)
     });
     let message = lacks.then(|| t.say("desk-outcome-empty"));
-    let problem = |message: &String| Problem { field: "outcome".into(), message: message.clone() };
-    let shell = sheet::shell(on_duty, t.with("desk-outcome-title", "number", visit.number));
+    let problem = |message: &String| Problem {
+        field: "outcome".into(),
+        message: message.clone(),
+    };
+    let shell = sheet::shell(
+        on_duty,
+        t.with("desk-outcome-title", "number", visit.number),
+    );
     let page = OutcomePage {
-        shell: Shell { has_errors: lacks, ..shell },
+        shell: Shell {
+            has_errors: lacks,
+            ..shell
+        },
         sheet: Sheet::new(floor, on_duty, ""),
         problems: message.iter().map(problem).collect(),
-        outcome: Field::text("outcome", t.say("desk-outcome")).choices(choices).error(message),
+        outcome: Field::text("outcome", t.say("desk-outcome"))
+            .choices(choices)
+            .error(message),
         t,
     };
-    html(if lacks { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
+    html(
+        if lacks {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        },
+        &page,
+    )
 }

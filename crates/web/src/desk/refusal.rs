@@ -102,7 +102,11 @@ pub(super) fn stale_form(lang: Lang, path: &str) -> Response {
     let t = Voice::of(lang);
     let shell = Shell::new(lang, t.say("desk-stale-title"), "/desk");
     let back = super::next::or_start(path).to_owned();
-    let page = StalePage { shell: sheet::framed(shell), t, back };
+    let page = StalePage {
+        shell: sheet::framed(shell),
+        t,
+        back,
+    };
     match page.render() {
         Ok(page) => (StatusCode::FORBIDDEN, Html(page)).into_response(),
         Err(problem) => ours(&Refusal::Drawing(problem)),

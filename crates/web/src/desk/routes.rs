@@ -9,9 +9,9 @@ use axum::routing::{MethodRouter, get, post};
 use http::Method;
 use okno_identity::role::Action;
 
+use super::cases::{entry, list, page, step};
 use super::floor::Floor;
 use super::guard::{Post, Right, stand};
-use super::cases::{entry, list, page, step};
 use super::{arrivals, check_in, closures, log_in, seat, start, tickets, window};
 
 /// One address.
@@ -28,7 +28,12 @@ const fn at(
     right: Right,
     page: fn() -> MethodRouter<Floor>,
 ) -> Route {
-    Route { method, path, right, page }
+    Route {
+        method,
+        path,
+        right,
+        page,
+    }
 }
 
 const GET: Method = Method::GET;
@@ -37,21 +42,39 @@ const POST: Method = Method::POST;
 /// The table.
 pub(super) static ROUTES: &[Route] = &[
     at(GET, "/desk/log-in", Right::Anybody, || get(log_in::ask)),
-    at(POST, "/desk/log-in", Right::Anybody, || post(log_in::let_in)),
-    at(POST, "/desk/log-out", Right::Officer, || post(log_in::let_out)),
+    at(POST, "/desk/log-in", Right::Anybody, || {
+        post(log_in::let_in)
+    }),
+    at(POST, "/desk/log-out", Right::Officer, || {
+        post(log_in::let_out)
+    }),
     at(GET, "/desk", Right::Officer, || get(start::begin)),
     at(GET, "/desk/arrivals", SEE_DAY, || get(arrivals::list)),
-    at(GET, "/desk/arrivals/{reference}", CHECK_IN, || get(check_in::ask)),
-    at(POST, "/desk/arrivals/{reference}", CHECK_IN, || post(check_in::compare)),
-    at(POST, "/desk/arrivals/{reference}/void", CHECK_IN, || post(check_in::void)),
+    at(GET, "/desk/arrivals/{reference}", CHECK_IN, || {
+        get(check_in::ask)
+    }),
+    at(POST, "/desk/arrivals/{reference}", CHECK_IN, || {
+        post(check_in::compare)
+    }),
+    at(POST, "/desk/arrivals/{reference}/void", CHECK_IN, || {
+        post(check_in::void)
+    }),
     at(GET, "/desk/tickets/new", GIVE_TICKET, || get(tickets::ask)),
-    at(POST, "/desk/tickets/new", GIVE_TICKET, || post(tickets::give)),
-    at(GET, "/desk/tickets/{ticket}", SEE_DAY, || get(tickets::show)),
-    at(POST, "/desk/tickets/{ticket}/return", GIVE_OR_SERVE, || post(tickets::come_back)),
+    at(POST, "/desk/tickets/new", GIVE_TICKET, || {
+        post(tickets::give)
+    }),
+    at(GET, "/desk/tickets/{ticket}", SEE_DAY, || {
+        get(tickets::show)
+    }),
+    at(POST, "/desk/tickets/{ticket}/return", GIVE_OR_SERVE, || {
+        post(tickets::come_back)
+    }),
     at(GET, "/desk/window", SERVE, || get(window::show)),
     at(GET, "/desk/window/choose", SERVE, || get(seat::ask)),
     at(POST, "/desk/window/take", SERVE, || post(seat::take)),
-    at(GET, "/desk/window/outcome", SERVE, || get(window::ask_outcome)),
+    at(GET, "/desk/window/outcome", SERVE, || {
+        get(window::ask_outcome)
+    }),
     at(GET, "/desk/window/events", SERVE, || get(window::events)),
     at(POST, "/desk/window/{verb}", SERVE, || post(window::act)),
     at(GET, "/desk/cases", SEE_CASE, || get(list::show)),
@@ -90,7 +113,14 @@ const SERVE: Right = Right::OneOf(&[Action::ServeTicket]);
 pub(super) fn all(floor: &Floor) -> Router<Floor> {
     ROUTES.iter().fold(Router::new(), |router, route| {
         let takes_form = route.method == Method::POST;
-        let post = Post { floor: floor.clone(), right: route.right, takes_form };
-        router.route(route.path, (route.page)().route_layer(from_fn_with_state(post, stand)))
+        let post = Post {
+            floor: floor.clone(),
+            right: route.right,
+            takes_form,
+        };
+        router.route(
+            route.path,
+            (route.page)().route_layer(from_fn_with_state(post, stand)),
+        )
     })
 }

@@ -19,7 +19,10 @@ pub(super) struct Sent(pub(super) Said);
 impl Said {
     /// The word under `name` without spaces around it; empty where nothing was said.
     pub(super) fn word(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, word)| word.trim())
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, word)| word.trim())
     }
 
     /// Whether anything stands under `name`.
@@ -50,12 +53,18 @@ impl Said {
 
     /// Every pair.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, word)| (name.as_str(), word.as_str()))
+        self.0
+            .iter()
+            .map(|(name, word)| (name.as_str(), word.as_str()))
     }
 
     /// All but the words under some names.
     pub(super) fn without(&self, names: &[&str]) -> Vec<(String, String)> {
-        self.0.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect()
+        self.0
+            .iter()
+            .filter(|(name, _)| !names.contains(&name.as_str()))
+            .cloned()
+            .collect()
     }
 }
 
@@ -70,7 +79,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Said {
 
     /// A query that cannot be read says nothing: the page then asks.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Query::try_from_uri(&parts.uri).map(|Query(words)| Self(words)).unwrap_or_default())
+        Ok(Query::try_from_uri(&parts.uri)
+            .map(|Query(words)| Self(words))
+            .unwrap_or_default())
     }
 }
 

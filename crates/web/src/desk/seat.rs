@@ -55,7 +55,12 @@ pub(super) async fn choose(floor: &Floor, on_duty: &OnDuty, done: &str) -> Answe
     let windows = found.iter().map(|window| WindowWords {
         id: window.window_id.to_string(),
         number: window.number.to_string(),
-        purposes: window.purposes.iter().map(purpose).collect::<Vec<_>>().join(", "),
+        purposes: window
+            .purposes
+            .iter()
+            .map(purpose)
+            .collect::<Vec<_>>()
+            .join(", "),
         state: t.say_or(&format!("desk-window-{}", window.state), &window.state),
         kind: if window.state == "open" { "ok" } else { "off" },
     });
@@ -75,7 +80,11 @@ pub(super) async fn ask(State(floor): State<Floor>, on_duty: OnDuty) -> Response
 }
 
 /// `POST /desk/window/take`.
-pub(super) async fn take(State(floor): State<Floor>, on_duty: OnDuty, Sent(said): Sent) -> Response {
+pub(super) async fn take(
+    State(floor): State<Floor>,
+    on_duty: OnDuty,
+    Sent(said): Sent,
+) -> Response {
     let on_duty = on_duty.at(HERE);
     let answer = sit_down(&floor, &on_duty, &said).await;
     floor.answer(&on_duty, answer)
@@ -84,10 +93,20 @@ pub(super) async fn take(State(floor): State<Floor>, on_duty: OnDuty, Sent(said)
 async fn sit_down(floor: &Floor, on_duty: &OnDuty, said: &Said) -> Answer {
     let id: WindowId = said.word("window").parse().map_err(|_| Refusal::NotFound)?;
     let t = on_duty.t();
-    match floor.app.take_window(&on_duty.session, id, said.has("confirmed")).await {
+    match floor
+        .app
+        .take_window(&on_duty.session, id, said.has("confirmed"))
+        .await
+    {
         Ok(_) => see(&format!("{HERE}?done=seated")),
         Err(SeatError::WindowBusy { by, seen_at }) => {
-            let text = t.with2("desk-take-over-busy", "name", t.words(&by), "time", seen(floor, on_duty, seen_at));
+            let text = t.with2(
+                "desk-take-over-busy",
+                "name",
+                t.words(&by),
+                "time",
+                seen(floor, on_duty, seen_at),
+            );
             question(floor, on_duty, id, text)
         }
         Err(SeatError::OwnOtherBrowser { seen_at }) => {

@@ -44,7 +44,11 @@ pub(super) const WAYS: [(&str, &str, &[Action]); 5] = [
     ("/desk/arrivals", "desk-way-arrivals", &[Action::SeeDay]),
     ("/desk/window", "desk-way-window", &[Action::ServeTicket]),
     ("/desk/cases", "desk-way-cases", &[Action::SeeCase]),
-    ("/desk/outbox", "desk-way-outbox", &[Action::SeeCase, Action::SeeHealth]),
+    (
+        "/desk/outbox",
+        "desk-way-outbox",
+        &[Action::SeeCase, Action::SeeHealth],
+    ),
     ("/desk/closures", "desk-way-closures", &[Action::PlanHours]),
 ];
 
@@ -55,21 +59,34 @@ impl Sheet {
         let t = on_duty.t();
         let session = &on_duty.session;
         let may = |actions: &[Action]| actions.iter().any(|act| floor.allow(on_duty, *act).is_ok());
-        let ways = WAYS.iter().filter(|(_, _, actions)| may(actions)).map(|(href, key, _)| Way {
-            name: t.say(key),
-            href,
-            here: on_duty.path.starts_with(href),
-        });
+        let ways = WAYS
+            .iter()
+            .filter(|(_, _, actions)| may(actions))
+            .map(|(href, key, _)| Way {
+                name: t.say(key),
+                href,
+                here: on_duty.path.starts_with(href),
+            });
         let roles = &session.duty.roles;
         Self {
             ways: ways.collect(),
             office: office_name(floor, on_duty),
-            officer: format!("{}, {}", t.words(&session.surname), t.words(&session.position)),
-            roles: roles.iter().map(|role| role_name(t, *role)).collect::<Vec<_>>().join(", "),
+            officer: format!(
+                "{}, {}",
+                t.words(&session.surname),
+                t.words(&session.position)
+            ),
+            roles: roles
+                .iter()
+                .map(|role| role_name(t, *role))
+                .collect::<Vec<_>>()
+                .join(", "),
             window: session.window.as_ref().map(|at| at.number.to_string()),
             form_token: on_duty.form_token.clone(),
             done: said(t, done),
-            looks_only: roles.iter().all(|role| matches!(role, Role::Controller | Role::Auditor)),
+            looks_only: roles
+                .iter()
+                .all(|role| matches!(role, Role::Controller | Role::Auditor)),
         }
     }
 }
@@ -81,12 +98,18 @@ pub(super) fn shell(on_duty: &OnDuty, title: impl Into<String>) -> Shell {
 
 /// The look of a page of the desk.
 pub(super) fn framed(shell: Shell) -> Shell {
-    Shell { sheets: &["staff.css"], body_class: "staff", ..shell.with_script() }
+    Shell {
+        sheets: &["staff.css"],
+        body_class: "staff",
+        ..shell.with_script()
+    }
 }
 
 /// The words for a code that an address says; an address cannot make the page say anything else.
 fn said(t: Voice, code: &str) -> Option<String> {
-    let plain = code.bytes().all(|sign| sign.is_ascii_lowercase() || sign == b'-');
+    let plain = code
+        .bytes()
+        .all(|sign| sign.is_ascii_lowercase() || sign == b'-');
     let key = format!("desk-done-{code}");
     (!code.is_empty() && plain && t.has(&key)).then(|| t.say(&key))
 }

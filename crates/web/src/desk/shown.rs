@@ -28,7 +28,11 @@ pub(super) struct ShownFields {
 impl ShownTyped {
     /// What a form said.
     pub(super) fn of(said: &Said) -> Self {
-        Self { kind: said.typed("kind"), number: said.typed("number"), birth: said.date("birth") }
+        Self {
+            kind: said.typed("kind"),
+            number: said.typed("number"),
+            birth: said.date("birth"),
+        }
     }
 
     /// The document, or what has to be put right.
@@ -36,19 +40,28 @@ impl ShownTyped {
     /// # Errors
     /// Every field that is empty or cannot be read.
     pub(super) fn read(&self, t: Voice) -> Result<ShownDocument, Vec<Problem>> {
-        let number: String = self.number.chars().filter(|sign| !sign.is_whitespace()).collect();
+        let number: String = self
+            .number
+            .chars()
+            .filter(|sign| !sign.is_whitespace())
+            .collect();
         let birth_date = date_of_fields(&self.birth);
         let mut problems = Vec::new();
         let mut put = |field: &str, key: &str| {
-            problems.push(Problem { field: field.into(), message: t.say(key) });
+            problems.push(Problem {
+                field: field.into(),
+                message: t.say(key),
+            });
         };
         if number.is_empty() {
             put("number", "desk-shown-number-empty");
         }
         match birth_date {
-            Some(birth_date) if !number.is_empty() => {
-                Ok(ShownDocument { kind: self.kind.clone(), number, birth_date })
-            }
+            Some(birth_date) if !number.is_empty() => Ok(ShownDocument {
+                kind: self.kind.clone(),
+                number,
+                birth_date,
+            }),
             birth_date => {
                 if birth_date.is_none() {
                     put("birth", "desk-shown-birth-wrong");
@@ -59,9 +72,17 @@ impl ShownTyped {
     }
 
     /// The fields with what was typed and what is wrong with it.
-    pub(super) fn fields(&self, pack: Option<&Pack>, problems: &[Problem], t: Voice) -> ShownFields {
+    pub(super) fn fields(
+        &self,
+        pack: Option<&Pack>,
+        problems: &[Problem],
+        t: Voice,
+    ) -> ShownFields {
         let error = |name: &str| {
-            problems.iter().find(|one| one.field == name).map(|one| one.message.clone())
+            problems
+                .iter()
+                .find(|one| one.field == name)
+                .map(|one| one.message.clone())
         };
         let kinds = pack.map(|pack| words::document_kinds(pack, &self.kind, t));
         let number = Field::text("number", t.say("desk-shown-number"))
@@ -71,7 +92,10 @@ impl ShownTyped {
             .autocomplete("off");
         ShownFields {
             kind: Field::text("kind", t.say("desk-shown-kind")).choices(kinds.unwrap_or_default()),
-            number: Field { width: "w10", ..number },
+            number: Field {
+                width: "w10",
+                ..number
+            },
             birth: DateField {
                 name: "birth".into(),
                 label: t.say("desk-shown-birth"),

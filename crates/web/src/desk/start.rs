@@ -10,8 +10,13 @@ use super::sheet::WAYS;
 
 /// Where work begins, in the order of preference: whoever serves at a window begins there, not
 /// at the list of arrivals.
-const BEGINNINGS: [&str; 5] =
-    ["/desk/window", "/desk/arrivals", "/desk/cases", "/desk/outbox", "/desk/closures"];
+const BEGINNINGS: [&str; 5] = [
+    "/desk/window",
+    "/desk/arrivals",
+    "/desk/cases",
+    "/desk/outbox",
+    "/desk/closures",
+];
 
 /// Goes to the first page the officer may open.
 pub(super) async fn begin(State(floor): State<Floor>, on_duty: OnDuty) -> Response {
@@ -22,8 +27,13 @@ fn first(floor: &Floor, on_duty: &OnDuty) -> Answer {
     let may = |href: &&&str| {
         let way = WAYS.iter().find(|way| way.0 == **href);
         way.is_some_and(|(_, _, actions)| {
-            actions.iter().any(|action| floor.allow(on_duty, *action).is_ok())
+            actions
+                .iter()
+                .any(|action| floor.allow(on_duty, *action).is_ok())
         })
     };
-    BEGINNINGS.iter().find(may).map_or(Err(Refusal::NoRight), |href| see(href))
+    BEGINNINGS
+        .iter()
+        .find(may)
+        .map_or(Err(Refusal::NoRight), |href| see(href))
 }

@@ -58,7 +58,11 @@ pub(super) async fn ask(State(floor): State<Floor>, on_duty: OnDuty, said: Said)
 }
 
 /// `POST /desk/tickets/new`.
-pub(super) async fn give(State(floor): State<Floor>, on_duty: OnDuty, Sent(said): Sent) -> Response {
+pub(super) async fn give(
+    State(floor): State<Floor>,
+    on_duty: OnDuty,
+    Sent(said): Sent,
+) -> Response {
     let on_duty = on_duty.at("/desk/tickets/new");
     let answer = print(&floor, &on_duty, &said).await;
     floor.answer(&on_duty, answer)
@@ -66,23 +70,47 @@ pub(super) async fn give(State(floor): State<Floor>, on_duty: OnDuty, Sent(said)
 
 async fn print(floor: &Floor, on_duty: &OnDuty, said: &Said) -> Answer {
     let t = on_duty.t();
-    let problem = |field: &str, message: String| vec![Problem { field: field.into(), message }];
+    let problem = |field: &str, message: String| {
+        vec![Problem {
+            field: field.into(),
+            message,
+        }]
+    };
     let Some(purpose) = Purpose::from_name(said.word("purpose")) else {
-        return form(floor, on_duty, said, problem("purpose", t.say("desk-ticket-purpose-empty")));
+        return form(
+            floor,
+            on_duty,
+            said,
+            problem("purpose", t.say("desk-ticket-purpose-empty")),
+        );
     };
     let asked = WalkIn {
         office: on_duty.office().clone(),
         service: ServiceId::new(said.word("service")),
         purpose,
         language: said.typed("language"),
-        help: said.every("help").into_iter().filter(|one| words::HELP.contains(&one.as_str())).collect(),
+        help: said
+            .every("help")
+            .into_iter()
+            .filter(|one| words::HELP.contains(&one.as_str()))
+            .collect(),
         priority: said.has("priority"),
     };
-    match floor.app.walk_in(&asked, &Actor::Officer(on_duty.session.duty.clone())).await {
-        Ok(printed) => see(&format!("/desk/tickets/{}?done=ticket-given", printed.ticket)),
-        Err(ReceptionError::NotGiven(_)) => {
-            form(floor, on_duty, said, problem("service", t.say("desk-ticket-not-given")))
-        }
+    match floor
+        .app
+        .walk_in(&asked, &Actor::Officer(on_duty.session.duty.clone()))
+        .await
+    {
+        Ok(printed) => see(&format!(
+            "/desk/tickets/{}?done=ticket-given",
+            printed.ticket
+        )),
+        Err(ReceptionError::NotGiven(_)) => form(
+            floor,
+            on_duty,
+            said,
+            problem("service", t.say("desk-ticket-not-given")),
+        ),
         Err(error) => Err(error.into()),
     }
 }
@@ -90,14 +118,20 @@ async fn print(floor: &Floor, on_duty: &OnDuty, said: &Said) -> Answer {
 fn form(floor: &Floor, on_duty: &OnDuty, said: &Said, problems: Vec<Problem>) -> Answer {
     let t = on_duty.t();
     let directory = floor.app.directory().now();
-    let office = directory.office(on_duty.office()).ok_or(Refusal::NotFound)?;
+    let office = directory
+        .office(on_duty.office())
+        .ok_or(Refusal::NotFound)?;
     let services = office.services.keys().map(|id| {
         let chosen = said.word("service") == id.as_str();
         Choice::new(id.as_str(), words::service(&floor.app, id, t), chosen)
     });
     let purposes = Purpose::ALL.iter().map(|purpose| {
         let label = t.say(&format!("desk-purpose-{}", purpose.name()));
-        Choice::new(purpose.name(), label, said.word("purpose") == purpose.name())
+        Choice::new(
+            purpose.name(),
+            label,
+            said.word("purpose") == purpose.name(),
+        )
     });
     let asked_help = said.every("help");
     let help = words::HELP.map(|code| {
@@ -105,14 +139,28 @@ fn form(floor: &Floor, on_duty: &OnDuty, said: &Said, problems: Vec<Problem>) ->
         Choice::new(code, t.say(&format!("desk-help-{code}")), chosen)
     });
     let error = |name: &str| {
-        problems.iter().find(|one| one.field == name).map(|one| one.message.clone())
+        problems
+            .iter()
+            .find(|one| one.field == name)
+            .map(|one| one.message.clone())
     };
-    let language = if said.has("language") { said.word("language") } else { "ru" };
-    let mut priority = Choice::new("yes", t.say("desk-ticket-priority-yes"), said.has("priority"));
+    let language = if said.has("language") {
+        said.word("language")
+    } else {
+        "ru"
+    };
+    let mut priority = Choice::new(
+        "yes",
+        t.say("desk-ticket-priority-yes"),
+        said.has("priority"),
+    );
     priority.hint = Some(t.say("desk-ticket-priority-hint"));
     let shell = sheet::shell(on_duty, t.say("desk-ticket-new-title"));
     let page = NewTicketPage {
-        shell: Shell { has_errors: !problems.is_empty(), ..shell },
+        shell: Shell {
+            has_errors: !problems.is_empty(),
+            ..shell
+        },
         sheet: Sheet::new(floor, on_duty, said.word("done")),
         service: Field::text("service", t.say("desk-ticket-service"))
             .choices(services)
@@ -128,7 +176,14 @@ fn form(floor: &Floor, on_duty: &OnDuty, said: &Said, problems: Vec<Problem>) ->
         t,
     };
     let wrong = !page.problems.is_empty();
-    html(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
+    html(
+        if wrong {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        },
+        &page,
+    )
 }
 
 /// `GET /desk/tickets/{ticket}`: the slip, and where the ticket stands.

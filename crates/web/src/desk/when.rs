@@ -20,7 +20,10 @@ pub(super) fn clock_to_the_second(t: Voice, at: Timestamp, zone: &TimeZone) -> S
 /// A moment: `25 ноября, среда, 9:40`.
 pub(super) fn moment(t: Voice, at: Timestamp, zone: &TimeZone) -> String {
     let local = at.to_zoned(zone.clone()).datetime();
-    voice::wording().map_or_else(|| local.to_string(), |words| words.day_and_time(t.lang(), local))
+    voice::wording().map_or_else(
+        || local.to_string(),
+        |words| words.day_and_time(t.lang(), local),
+    )
 }
 
 /// The civil date at the office.

@@ -72,24 +72,42 @@ async fn step(
     said: &Said,
 ) -> Result<&'static str, Stopped> {
     let (app, session) = (&floor.app, &on_duty.session);
-    let called = |visit: Option<_>| if visit.is_some() { "called" } else { "nobody-waits" };
+    let called = |visit: Option<_>| {
+        if visit.is_some() {
+            "called"
+        } else {
+            "nobody-waits"
+        }
+    };
     Ok(match verb {
         "open" => app.open_window(session).await.map(|()| "opened")?,
-        "pause" => app.pause_window(session, said.word("reason")).await.map(|()| "paused")?,
+        "pause" => app
+            .pause_window(session, said.word("reason"))
+            .await
+            .map(|()| "paused")?,
         "close" => app.close_window(session).await.map(|()| "closed")?,
         "next" => app.call_next(session).await.map(called)?,
         "number" => {
-            let number: TicketNumber =
-                said.word("number").parse().map_err(|_| HallError::NotFound)?;
-            app.call_number(session, number, &said.typed("reason")).await.map(called)?
+            let number: TicketNumber = said
+                .word("number")
+                .parse()
+                .map_err(|_| HallError::NotFound)?;
+            app.call_number(session, number, &said.typed("reason"))
+                .await
+                .map(called)?
         }
         "again" => app.recall(session).await.map(|_| "called-again")?,
         "came" => app.came(session).await.map(|_| "came")?,
         "missed" => app.no_show_ticket(session).await.map(|_| "missed")?,
-        "park" => app.park(session, &said.typed("reason")).await.map(|_| "parked")?,
+        "park" => app
+            .park(session, &said.typed("reason"))
+            .await
+            .map(|_| "parked")?,
         "transfer" => {
             let to: WindowId = said.word("to").parse().map_err(|_| HallError::NotFound)?;
-            app.transfer(session, to, &said.typed("reason")).await.map(|_| "sent-on")?
+            app.transfer(session, to, &said.typed("reason"))
+                .await
+                .map(|_| "sent-on")?
         }
         "finish" => {
             let outcome = Outcome::from_name(said.word("outcome")).ok_or(Stopped::OutcomeLacks)?;
@@ -123,7 +141,9 @@ fn words(floor: &Floor, on_duty: &OnDuty, error: &HallError) -> Option<String> {
         HallError::Step(WrongStep::CalledEnough) => t.say("desk-hall-called-enough"),
         HallError::Step(WrongStep::ReasonNeeded(_)) => t.say("desk-hall-reason"),
         HallError::Step(WrongStep::OtherWindow(_)) => t.say("desk-hall-other-window"),
-        HallError::Step(WrongStep::NotHere { .. } | WrongStep::TooLate) => t.say("desk-hall-not-here"),
+        HallError::Step(WrongStep::NotHere { .. } | WrongStep::TooLate) => {
+            t.say("desk-hall-not-here")
+        }
         _ => return None,
     })
 }
@@ -148,7 +168,8 @@ pub(super) async fn events(State(floor): State<Floor>, on_duty: OnDuty) -> Respo
         Box::pin(async move {
             let clock = when::clock(on_duty.t(), floor.app.now(), &on_duty.zone(&floor));
             let drawn = window_page::queue_part(&floor, &on_duty).await;
-            let drawn = drawn.inspect_err(|error| tracing::error!(%error, "a queue could not be drawn"));
+            let drawn =
+                drawn.inspect_err(|error| tracing::error!(%error, "a queue could not be drawn"));
             drawn.ok().map(|html| Part { html, clock })
         })
     });

@@ -82,27 +82,51 @@ struct Aside {
 /// Draws the page.
 pub(super) async fn draw(floor: &Floor, on_duty: &OnDuty, told: Told) -> Answer {
     let t = on_duty.t();
-    let Some(window) = on_duty.session.window.clone() else { return Err(Refusal::NotFound) };
+    let Some(window) = on_duty.session.window.clone() else {
+        return Err(Refusal::NotFound);
+    };
     let visit = floor.app.visit(&on_duty.session).await?;
-    let queue = floor.app.queue(&on_duty.session.duty, on_duty.office()).await?;
+    let queue = floor
+        .app
+        .queue(&on_duty.session.duty, on_duty.office())
+        .await?;
     let open = window.state == "open";
-    let serving = visit.as_ref().is_some_and(|visit| visit.state == TicketState::Serving);
+    let serving = visit
+        .as_ref()
+        .is_some_and(|visit| visit.state == TicketState::Serving);
     let (problem, done) = match told {
         Told::Done(done) => (None, done),
         Told::Problem(problem) => (Some(problem), String::new()),
     };
-    let status = if problem.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
-    let shell = sheet::shell(on_duty, t.with("desk-window-number", "number", window.number));
+    let status = if problem.is_some() {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::OK
+    };
+    let shell = sheet::shell(
+        on_duty,
+        t.with("desk-window-number", "number", window.number),
+    );
     let page = WindowPage {
-        shell: Shell { has_errors: problem.is_some(), ..shell },
+        shell: Shell {
+            has_errors: problem.is_some(),
+            ..shell
+        },
         sheet: Sheet::new(floor, on_duty, &done),
         open,
         paused: window.state == "paused",
         verbs: verbs(visit.as_ref(), open, t),
         finish: serving.then(|| format!("{HERE}/outcome")),
         park: serving,
-        transfer: if serving { others(floor, on_duty).await? } else { Vec::new() },
-        case: visit.as_ref().filter(|_| serving).and_then(|visit| case(floor, on_duty, visit)),
+        transfer: if serving {
+            others(floor, on_duty).await?
+        } else {
+            Vec::new()
+        },
+        case: visit
+            .as_ref()
+            .filter(|_| serving)
+            .and_then(|visit| case(floor, on_duty, visit)),
         visitor: visit.as_ref().map(|visit| visitor(floor, on_duty, visit)),
         pause_reasons: pause_reasons(t),
         late: late(&queue, t),
@@ -116,9 +140,16 @@ pub(super) async fn draw(floor: &Floor, on_duty: &OnDuty, told: Told) -> Answer 
 
 /// The queue alone.
 pub(super) async fn queue_part(floor: &Floor, on_duty: &OnDuty) -> Result<String, Refusal> {
-    let queue = floor.app.queue(&on_duty.session.duty, on_duty.office()).await?;
+    let queue = floor
+        .app
+        .queue(&on_duty.session.duty, on_duty.office())
+        .await?;
     let t = on_duty.t();
-    let part = QueuePart { late: late(&queue, t), queue: rows(floor, on_duty, &queue), t };
+    let part = QueuePart {
+        late: late(&queue, t),
+        queue: rows(floor, on_duty, &queue),
+        t,
+    };
     Ok(part.render()?)
 }
 
@@ -152,8 +183,16 @@ fn visitor(floor: &Floor, on_duty: &OnDuty, visit: &Visit) -> Visitor {
     let called = visit.state == TicketState::Called;
     Visitor {
         number: visit.number.to_string(),
-        state: t.with(&format!("desk-visit-{}", visit.state.name()), "time", clock(visit.since)),
-        name: visit.name.as_ref().map(|name| name.reveal().clone()).unwrap_or_default(),
+        state: t.with(
+            &format!("desk-visit-{}", visit.state.name()),
+            "time",
+            clock(visit.since),
+        ),
+        name: visit
+            .name
+            .as_ref()
+            .map(|name| name.reveal().clone())
+            .unwrap_or_default(),
         service: words::service(&floor.app, &visit.service, t),
         class: match visit.class {
             Class::Booked(at) => t.with("desk-class-booked", "time", clock(at)),
@@ -161,14 +200,32 @@ fn visitor(floor: &Floor, on_duty: &OnDuty, visit: &Visit) -> Visitor {
             Class::WalkIn => t.say("desk-class-walk-in"),
         },
         help: words::help(&visit.help, t),
-        language: t.say_or(&format!("desk-language-{}", visit.language), &visit.language),
-        waited: visit.waited.map(|waited| t.count("web-minutes", when::minutes(waited))).unwrap_or_default(),
+        language: t.say_or(
+            &format!("desk-language-{}", visit.language),
+            &visit.language,
+        ),
+        waited: visit
+            .waited
+            .map(|waited| t.count("web-minutes", when::minutes(waited)))
+            .unwrap_or_default(),
         over_norm: visit.over_norm(),
-        calls: if called { t.with2("desk-visit-calls", "count", visit.calls, "most", CALLS_AT_MOST) } else { String::new() },
+        calls: if called {
+            t.with2(
+                "desk-visit-calls",
+                "count",
+                visit.calls,
+                "most",
+                CALLS_AT_MOST,
+            )
+        } else {
+            String::new()
+        },
         again: match visit.again_at {
-            Some(at) if at > floor.app.now() => {
-                t.with("desk-visit-again-from", "time", when::clock_to_the_second(t, at, &zone))
-            }
+            Some(at) if at > floor.app.now() => t.with(
+                "desk-visit-again-from",
+                "time",
+                when::clock_to_the_second(t, at, &zone),
+            ),
             _ => String::new(),
         },
     }
@@ -187,9 +244,15 @@ fn case(floor: &Floor, on_duty: &OnDuty, visit: &Visit) -> Option<(String, Strin
 
 async fn others(floor: &Floor, on_duty: &OnDuty) -> Result<Vec<(String, String)>, Refusal> {
     let t = on_duty.t();
-    let own = on_duty.session.window.as_ref().map(|window| window.window_id);
+    let own = on_duty
+        .session
+        .window
+        .as_ref()
+        .map(|window| window.window_id);
     let windows = floor.app.windows(&on_duty.session).await?;
-    let others = windows.into_iter().filter(|window| Some(window.window_id) != own);
+    let others = windows
+        .into_iter()
+        .filter(|window| Some(window.window_id) != own);
     Ok(others
         .map(|window| {
             let name = t.with("desk-window-number", "number", window.number);
@@ -201,7 +264,8 @@ async fn others(floor: &Floor, on_duty: &OnDuty) -> Result<Vec<(String, String)>
 fn pause_reasons(t: Voice) -> Field {
     let reasons = ["lunch", "break", "technical", "other"];
     Field::text("reason", t.say("desk-pause-reason")).choices(
-        reasons.map(|code| Choice::new(code, t.say(&format!("desk-pause-{code}")), code == "break")),
+        reasons
+            .map(|code| Choice::new(code, t.say(&format!("desk-pause-{code}")), code == "break")),
     )
 }
 
@@ -211,7 +275,11 @@ fn waits(one: &&Queued) -> bool {
 
 /// Who waits longer than the norm, in words: colour alone says nothing to many.
 fn late(queue: &[Queued], t: Voice) -> Option<String> {
-    let count = queue.iter().filter(waits).filter(|one| one.over_norm()).count();
+    let count = queue
+        .iter()
+        .filter(waits)
+        .filter(|one| one.over_norm())
+        .count();
     (count > 0).then(|| t.count("desk-queue-late", count))
 }
 

@@ -19,18 +19,28 @@ pub(super) fn service(app: &App, id: &ServiceId, t: Voice) -> String {
 
 /// Help that was asked for, in words.
 pub(super) fn help(codes: &[String], t: Voice) -> String {
-    let words = codes.iter().map(|code| t.say_or(&format!("desk-help-{code}"), code));
+    let words = codes
+        .iter()
+        .map(|code| t.say_or(&format!("desk-help-{code}"), code));
     words.collect::<Vec<_>>().join(", ")
 }
 
 /// The kinds of document a person can show, as the pack names those that identify.
 pub(super) fn document_kinds(pack: &Pack, chosen: &str, t: Voice) -> Vec<Choice> {
-    let numbers = pack.people.numbers.iter().filter(|format| format.identifies.is_some());
+    let numbers = pack
+        .people
+        .numbers
+        .iter()
+        .filter(|format| format.identifies.is_some());
     let kinds = numbers.map(|format| format.document.as_str());
     kinds
         .enumerate()
         .map(|(at, kind)| {
-            let is_chosen = if chosen.is_empty() { at == 0 } else { kind == chosen };
+            let is_chosen = if chosen.is_empty() {
+                at == 0
+            } else {
+                kind == chosen
+            };
             Choice::new(kind, document(pack, kind, t), is_chosen)
         })
         .collect()
@@ -45,5 +55,13 @@ pub(super) fn document(pack: &Pack, kind: &str, t: Voice) -> String {
 /// The languages a visitor can be spoken to in.
 pub(super) fn languages(chosen: &str, t: Voice) -> Vec<Choice> {
     let known = ["ru", "en"];
-    known.map(|code| Choice::new(code, t.say(&format!("desk-language-{code}")), code == chosen)).into()
+    known
+        .map(|code| {
+            Choice::new(
+                code,
+                t.say(&format!("desk-language-{code}")),
+                code == chosen,
+            )
+        })
+        .into()
 }

@@ -101,10 +101,12 @@ pub(super) async fn events(
     }
     let (asked, at) = (std::sync::Arc::new(asked), office.clone());
     let house = app.clone();
-    let draw = Box::new(move || -> futures::future::BoxFuture<'static, Option<Part>> {
-        let (app, office, asked) = (house.clone(), at.clone(), std::sync::Arc::clone(&asked));
-        Box::pin(async move { part(&app, &office, &asked).await })
-    });
+    let draw = Box::new(
+        move || -> futures::future::BoxFuture<'static, Option<Part>> {
+            let (app, office, asked) = (house.clone(), at.clone(), std::sync::Arc::clone(&asked));
+            Box::pin(async move { part(&app, &office, &asked).await })
+        },
+    );
     live::follow(&app, office, LONGEST, draw)
 }
 
@@ -113,11 +115,16 @@ async fn part(app: &App, office: &OfficeId, asked: &Asked) -> Option<Part> {
     let drawn = match words(app, office, asked, t).await {
         Ok(words) => {
             let clock = words.clock.clone();
-            BoardPart { t, words }.render().map(|html| Part { html, clock }).map_err(|e| e.to_string())
+            BoardPart { t, words }
+                .render()
+                .map(|html| Part { html, clock })
+                .map_err(|e| e.to_string())
         }
         Err(error) => Err(error.to_string()),
     };
-    drawn.inspect_err(|error| tracing::error!(%error, %office, "a board could not be drawn")).ok()
+    drawn
+        .inspect_err(|error| tracing::error!(%error, %office, "a board could not be drawn"))
+        .ok()
 }
 
 fn broken(cause: &dyn std::fmt::Display) -> Response {
@@ -125,19 +132,40 @@ fn broken(cause: &dyn std::fmt::Display) -> Response {
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
-async fn words(app: &App, office: &OfficeId, asked: &Asked, t: Voice) -> Result<BoardWords, HallError> {
+async fn words(
+    app: &App,
+    office: &OfficeId,
+    asked: &Asked,
+    t: Voice,
+) -> Result<BoardWords, HallError> {
     let board = app.board(office).await?;
     let directory = app.directory().now();
-    let name = directory.office(office).map(|known| t.words(&known.profile.short_title));
+    let name = directory
+        .office(office)
+        .map(|known| t.words(&known.profile.short_title));
     let most = if asked.rows == Some(4) { 4 } else { usize::MAX };
     Ok(BoardWords {
         office: name.unwrap_or_default(),
         clock: t.time(board.clock),
-        calls: board.calls.iter().take(most).map(|call| call_words(call, board.at)).collect(),
+        calls: board
+            .calls
+            .iter()
+            .take(most)
+            .map(|call| call_words(call, board.at))
+            .collect(),
         soon: board.soon.iter().map(ToString::to_string).collect(),
         waiting: t.count("display-waiting", board.waiting),
         estimate: estimate(&board, t),
-        norm: board.norm.map(|norm| t.with("display-norm", "time", t.count("web-minutes", norm.as_mins()))).unwrap_or_default(),
+        norm: board
+            .norm
+            .map(|norm| {
+                t.with(
+                    "display-norm",
+                    "time",
+                    t.count("web-minutes", norm.as_mins()),
+                )
+            })
+            .unwrap_or_default(),
         closed: board.open_windows == 0,
     })
 }

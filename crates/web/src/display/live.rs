@@ -61,11 +61,16 @@ pub(crate) fn follow(app: &App, office: OfficeId, longest: Duration, draw: Draw)
         let event = following.next().await?;
         Some((Ok::<_, Infallible>(event), following))
     });
-    let mut response = Sse::new(events.boxed()).keep_alive(KeepAlive::new()).into_response();
+    let mut response = Sse::new(events.boxed())
+        .keep_alive(KeepAlive::new())
+        .into_response();
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // A proxy that gathers answers before it sends them would hold calls back.
-    headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    headers.insert(
+        HeaderName::from_static("x-accel-buffering"),
+        HeaderValue::from_static("no"),
+    );
     response
 }
 

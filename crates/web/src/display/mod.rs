@@ -3,8 +3,8 @@
 //! The page is whole without a script; with it, it follows `/display/{office}/events`, which sends
 //! the board as it is drawn here, never data to be drawn there.
 
-pub(crate) mod live;
 mod board;
+pub(crate) mod live;
 
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,10 @@ use crate::desk::fixture::Office;
 
 async fn opened(office: &Office, path: &str) -> http::Response<Body> {
     let request = Request::builder().uri(path).body(Body::empty()).unwrap();
-    super::router(office.app.clone()).oneshot(request).await.unwrap()
+    super::router(office.app.clone())
+        .oneshot(request)
+        .await
+        .unwrap()
 }
 
 async fn page(office: &Office, path: &str) -> (StatusCode, String) {
@@ -26,7 +29,9 @@ async fn page(office: &Office, path: &str) -> (StatusCode, String) {
 
 /// The next message of a live page, within the second it is promised in.
 async fn hears(body: &mut Body) -> String {
-    let frame = timeout(Duration::from_secs(2), body.frame()).await.expect("in time");
+    let frame = timeout(Duration::from_secs(2), body.frame())
+        .await
+        .expect("in time");
     String::from_utf8(frame.unwrap().unwrap().into_data().unwrap().to_vec()).unwrap()
 }
 
@@ -39,14 +44,28 @@ async fn walks_in(office: &Office) {
         help: Vec::new(),
         priority: false,
     };
-    office.app.walk_in(&asked, &Actor::Applicant(Channel::Kiosk)).await.unwrap();
+    office
+        .app
+        .walk_in(&asked, &Actor::Applicant(Channel::Kiosk))
+        .await
+        .unwrap();
 }
 
 async fn at_window(office: &Office) -> Session {
-    let (token, _) = office.app.log_in("77-01.window1", "quiet-river-17").await.unwrap();
+    let (token, _) = office
+        .app
+        .log_in("77-01.window1", "quiet-river-17")
+        .await
+        .unwrap();
     let mut session = office.app.who(&token).await.unwrap().unwrap();
     let window = office.app.windows(&session).await.unwrap().remove(0);
-    session.window = Some(office.app.take_window(&session, window.window_id, false).await.unwrap());
+    session.window = Some(
+        office
+            .app
+            .take_window(&session, window.window_id, false)
+            .await
+            .unwrap(),
+    );
     office.app.open_window(&session).await.unwrap();
     session
 }
@@ -61,11 +80,17 @@ async fn a_call_appears_on_the_board_by_itself() {
     assert_eq!(live.headers()["content-type"], "text/event-stream");
     let mut body = live.into_body();
     let first = hears(&mut body).await;
-    assert!(first.contains("event: html") && first.contains("retry: 2000"), "{first}");
+    assert!(
+        first.contains("event: html") && first.contains("retry: 2000"),
+        "{first}"
+    );
     assert!(first.contains("Т 001") && !first.contains("class=\"new\""));
     office.app.call_next(&session).await.unwrap();
     let called = hears(&mut body).await;
-    assert!(called.contains("class=\"new\"") && called.contains("Т 001"), "{called}");
+    assert!(
+        called.contains("class=\"new\"") && called.contains("Т 001"),
+        "{called}"
+    );
 }
 
 /// Without a signal the board still looks every second: the call was made on another node.
@@ -74,9 +99,16 @@ async fn a_board_that_hears_no_signal_looks_for_itself_and_beats() {
     let office = Office::open().await;
     let mut body = opened(&office, "/display/77-01/events").await.into_body();
     hears(&mut body).await;
-    let beat = timeout(Duration::from_secs(8), body.frame()).await.expect("a beat").unwrap().unwrap();
+    let beat = timeout(Duration::from_secs(8), body.frame())
+        .await
+        .expect("a beat")
+        .unwrap()
+        .unwrap();
     let beat = String::from_utf8(beat.into_data().unwrap().to_vec()).unwrap();
-    assert!(beat.contains("event: beat") && beat.contains("8:30"), "{beat}");
+    assert!(
+        beat.contains("event: beat") && beat.contains("8:30"),
+        "{beat}"
+    );
 }
 
 /// The board says numbers and windows, no names and no services.
@@ -94,5 +126,8 @@ async fn the_board_is_whole_without_a_script_in_both_languages() {
         assert!(body.contains(words), "{body}");
         assert!(!body.contains("Примерова") && !body.contains("passport-5"));
     }
-    assert_eq!(page(&office, "/display/99-99").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(
+        page(&office, "/display/99-99").await.0,
+        StatusCode::NOT_FOUND
+    );
 }

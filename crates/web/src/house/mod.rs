@@ -13,7 +13,6 @@ use okno_app::App;
 use okno_domain::hall::Purpose;
 use okno_domain::id::OfficeId;
 
-use crate::{api, booking, desk, display, status};
 use crate::health::Health;
 use crate::limits::Limits;
 use crate::public::from_pack::PackSource;
@@ -22,6 +21,7 @@ use crate::public::site::{PublicSite, Published, Unpublishable};
 use crate::public::source::SheetSource;
 use crate::router::{Parts, router};
 use crate::security::Transport;
+use crate::{api, booking, desk, display, status};
 
 /// The house looks for changes this often.
 const LOOK: Duration = Duration::from_secs(5);

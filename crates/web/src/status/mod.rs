@@ -26,6 +26,9 @@ pub fn router(app: App, limits: Limits) -> Router {
     let limits = Arc::new(limits);
     Router::new()
         .route("/{lang}/status", get(page::ask).post(page::tell))
-        .route("/{lang}/{region}/status", get(page::ask_region).post(page::tell_region))
+        .route(
+            "/{lang}/{region}/status",
+            get(page::ask_region).post(page::tell_region),
+        )
         .with_state(Counter { app, limits })
 }

@@ -112,19 +112,30 @@ pub(super) async fn tell_region(
 /// The part of an address that names the site of a region.
 fn site(counter: &Counter, region: &str) -> Option<String> {
     let known = counter.app.directory().now();
-    known.region(&region.into()).map(|known| format!("/{}", known.region_id))
+    known
+        .region(&region.into())
+        .map(|known| format!("/{}", known.region_id))
 }
 
 async fn answer(counter: &Counter, lang: Lang, site: &str, peer: Peer, typed: &Typed) -> Response {
     let t = Voice::of(lang);
-    let from = peer.map_or(IpAddr::from([127, 0, 0, 1]), |Extension(ConnectInfo(peer))| peer.ip());
+    let from = peer.map_or(
+        IpAddr::from([127, 0, 0, 1]),
+        |Extension(ConnectInfo(peer))| peer.ip(),
+    );
     if let Err(wait) = counter.limits.network(Limited::LookUp, from) {
         return too_many(lang, site, typed, wait);
     }
     let (number, secret) = (typed.number.trim(), typed.secret.trim());
     if number.is_empty() || secret.is_empty() {
         let problem = t.say("status-empty");
-        return form(lang, site, typed, Some(problem), StatusCode::UNPROCESSABLE_ENTITY);
+        return form(
+            lang,
+            site,
+            typed,
+            Some(problem),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        );
     }
     match counter.app.status(number, secret).await {
         Ok(Some(status)) => drawn(&page(counter, lang, site, &status), StatusCode::OK),
@@ -140,26 +151,49 @@ async fn answer(counter: &Counter, lang: Lang, site: &str, peer: Peer, typed: &T
 }
 
 fn too_many(lang: Lang, site: &str, typed: &Typed, wait: Duration) -> Response {
-    let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
+    let seconds = i64::try_from(wait.as_secs())
+        .unwrap_or(i64::MAX)
+        .saturating_add(1);
     let problem = Voice::of(lang).count("status-too-many", seconds);
-    let mut response = form(lang, site, typed, Some(problem), StatusCode::TOO_MANY_REQUESTS);
+    let mut response = form(
+        lang,
+        site,
+        typed,
+        Some(problem),
+        StatusCode::TOO_MANY_REQUESTS,
+    );
     response.headers_mut().insert(RETRY_AFTER, seconds.into());
     response
 }
 
 /// The form; the number stays, the secret is typed again.
-fn form(lang: Lang, site: &str, typed: &Typed, wrong: Option<String>, status: StatusCode) -> Response {
+fn form(
+    lang: Lang,
+    site: &str,
+    typed: &Typed,
+    wrong: Option<String>,
+    status: StatusCode,
+) -> Response {
     let t = Voice::of(lang);
     let path = format!("/{lang}{site}/status");
     let shell = Shell::new(lang, t.say("status-title"), path.clone()).with_script();
-    let problem = |message: &String| Problem { field: "number".into(), message: message.clone() };
+    let problem = |message: &String| Problem {
+        field: "number".into(),
+        message: message.clone(),
+    };
     let number = Field::text("number", t.say("status-number")).hint(t.say("status-number-hint"));
     let secret = Field::text("secret", t.say("status-secret")).hint(t.say("status-secret-hint"));
     let page = AskPage {
-        shell: Shell { has_errors: wrong.is_some(), ..shell },
+        shell: Shell {
+            has_errors: wrong.is_some(),
+            ..shell
+        },
         action: path,
         problems: wrong.iter().map(problem).collect(),
-        number: number.value(typed.number.trim()).error(wrong).autocomplete("off"),
+        number: number
+            .value(typed.number.trim())
+            .error(wrong)
+            .autocomplete("off"),
         secret: secret.autocomplete("off"),
         t,
     };
@@ -192,12 +226,19 @@ fn said(counter: &Counter, status: &Status, lang: Lang, t: Voice) -> StatusWords
     let app = &counter.app;
     let zone = app.zone_of(&status.office);
     let known = app.directory().now();
-    let office = known.office(&status.office).map(|known| t.words(&known.profile.title));
-    let services = app.rules().pack_of(&status.service).ok().map(|pack| &pack.services);
+    let office = known
+        .office(&status.office)
+        .map(|known| t.words(&known.profile.title));
+    let services = app
+        .rules()
+        .pack_of(&status.service)
+        .ok()
+        .map(|pack| &pack.services);
     let service = services.and_then(|all| all.iter().find(|one| one.id == status.service));
     let moved = status.moved_by_days;
     let day = |key: &str, day: Option<jiff::civil::Date>| {
-        day.map(|day| t.with(key, "day", t.date(day))).unwrap_or_default()
+        day.map(|day| t.with(key, "day", t.date(day)))
+            .unwrap_or_default()
     };
     StatusWords {
         title: t.words(&status.title),
@@ -205,17 +246,30 @@ fn said(counter: &Counter, status: &Status, lang: Lang, t: Voice) -> StatusWords
         since: moment(status.since, &zone, t),
         office: office.unwrap_or_else(|| status.office.to_string()),
         office_href: format!("/{lang}/offices/{}", status.office),
-        service: service.map(|service| t.words(&service.title)).unwrap_or_default(),
+        service: service
+            .map(|service| t.words(&service.title))
+            .unwrap_or_default(),
         accepted: status.accepted_on.map(|on| t.date(on)).unwrap_or_default(),
         due: status.due_on.map(|on| t.date(on)).unwrap_or_default(),
-        reasons: status.basis.as_ref().map(|due| why::reasons(due, moved, t)).unwrap_or_default(),
+        reasons: status
+            .basis
+            .as_ref()
+            .map(|due| why::reasons(due, moved, t))
+            .unwrap_or_default(),
         stopped: day("status-stopped", status.stopped_on),
-        next: status.next.as_ref().map(|(_, words)| t.words(words)).unwrap_or_default(),
+        next: status
+            .next
+            .as_ref()
+            .map(|(_, words)| t.words(words))
+            .unwrap_or_default(),
         next_by: day("status-next-by", status.next_by),
     }
 }
 
 fn moment(at: jiff::Timestamp, zone: &TimeZone, t: Voice) -> String {
     let local = at.to_zoned(zone.clone()).datetime();
-    voice::wording().map_or_else(|| local.to_string(), |words| words.day_and_time(t.lang(), local))
+    voice::wording().map_or_else(
+        || local.to_string(),
+        |words| words.day_and_time(t.lang(), local),
+    )
 }

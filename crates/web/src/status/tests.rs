@@ -34,12 +34,24 @@ async fn accepted(office: &Office) -> Moved {
         language: "ru".into(),
     };
     let case = app.open_at_window(&session, &opening).await.unwrap();
-    let kinds = ["application_a1", "internal_passport", "photos", "foreign_passport"];
-    let seen: Acceptance = kinds.map(|kind| (kind.to_owned(), EvidenceState::Seen)).into();
+    let kinds = [
+        "application_a1",
+        "internal_passport",
+        "photos",
+        "foreign_passport",
+    ];
+    let seen: Acceptance = kinds
+        .map(|kind| (kind.to_owned(), EvidenceState::Seen))
+        .into();
     app.accept(&session, &case.seen(), &seen).await.unwrap()
 }
 
-async fn sends(office: &Office, limits: &Limits, path: &str, form: Option<String>) -> (StatusCode, http::HeaderMap, String) {
+async fn sends(
+    office: &Office,
+    limits: &Limits,
+    path: &str,
+    form: Option<String>,
+) -> (StatusCode, http::HeaderMap, String) {
     let request = Request::builder().uri(path);
     let request = match form {
         None => request.body(Body::empty()),
@@ -51,7 +63,13 @@ async fn sends(office: &Office, limits: &Limits, path: &str, form: Option<String
     let pages = super::router(office.app.clone(), limits.clone());
     let (parts, body) = pages.oneshot(request.unwrap()).await.unwrap().into_parts();
     let body = body.collect().await.unwrap().to_bytes();
-    (parts.status, parts.headers, String::from_utf8(body.to_vec()).unwrap().replace('\u{a0}', " "))
+    (
+        parts.status,
+        parts.headers,
+        String::from_utf8(body.to_vec())
+            .unwrap()
+            .replace('\u{a0}', " "),
+    )
 }
 
 /// REQ-6b, REQ-11, REQ-5.3: the stage, since when, by when and why, what comes next; no name.
@@ -65,13 +83,25 @@ async fn whoever_has_number_and_code_learns_the_stage_and_why_the_day() {
     let (status, headers, page) = sends(&office, &limits, "/ru/status", Some(form.clone())).await;
     assert_eq!(status, StatusCode::OK, "{page}");
     assert_eq!(headers["cache-control"], "no-store");
-    for what in ["Принято", "23 ноября", "Считаем 1 месяц с 23 ноября 2026 года", "23 декабря 2026 года", "Что дальше"] {
+    for what in [
+        "Принято",
+        "23 ноября",
+        "Считаем 1 месяц с 23 ноября 2026 года",
+        "23 декабря 2026 года",
+        "Что дальше",
+    ] {
         assert!(page.contains(what), "{what}: {page}");
     }
-    assert!(!page.contains("Примерова") && !page.contains(&secret), "nothing personal, no secret");
+    assert!(
+        !page.contains("Примерова") && !page.contains(&secret),
+        "nothing personal, no secret"
+    );
     let (status, _, page) = sends(&office, &limits, "/en/77/status", Some(form)).await;
     assert_eq!(status, StatusCode::OK);
-    assert!(page.contains("Last day by law") && !page.contains("status-"), "{page}");
+    assert!(
+        page.contains("Last day by law") && !page.contains("status-"),
+        "{page}"
+    );
 }
 
 /// A wrong number, a wrong code and a case that is not there get one answer, and the code is never
@@ -83,14 +113,39 @@ async fn what_does_not_fit_gets_one_answer() {
     let number = case.number.unwrap();
     let limits = Limits::new(false);
     let wrong = "secret=ABCD-EFGH-JKMN";
-    let known = sends(&office, &limits, "/ru/status", Some(format!("number={number}&{wrong}"))).await;
+    let known = sends(
+        &office,
+        &limits,
+        "/ru/status",
+        Some(format!("number={number}&{wrong}")),
+    )
+    .await;
     let other = "77-01-2026-000999";
-    let absent = sends(&office, &limits, "/ru/status", Some(format!("number={other}&{wrong}"))).await;
-    assert_eq!((known.0, absent.0), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    let absent = sends(
+        &office,
+        &limits,
+        "/ru/status",
+        Some(format!("number={other}&{wrong}")),
+    )
+    .await;
+    assert_eq!(
+        (known.0, absent.0),
+        (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND)
+    );
     assert_eq!(known.2.replace(&number, "X"), absent.2.replace(other, "X"));
     assert!(!known.2.contains("ABCD"));
-    let empty = sends(&office, &limits, "/ru/status", Some(format!("number={number}"))).await;
-    assert!(empty.2.contains("Введите номер заявления и код"), "{}", empty.2);
+    let empty = sends(
+        &office,
+        &limits,
+        "/ru/status",
+        Some(format!("number={number}")),
+    )
+    .await;
+    assert!(
+        empty.2.contains("Введите номер заявления и код"),
+        "{}",
+        empty.2
+    );
 }
 
 /// REQ-A26: nobody tries codes without end.
@@ -99,9 +154,21 @@ async fn the_thirty_first_look_up_of_a_network_waits() {
     let office = Office::open().await;
     let limits = Limits::new(true);
     for _ in 0..30 {
-        sends(&office, &limits, "/ru/status", Some("number=x&secret=y".into())).await;
+        sends(
+            &office,
+            &limits,
+            "/ru/status",
+            Some("number=x&secret=y".into()),
+        )
+        .await;
     }
-    let (status, headers, _) = sends(&office, &limits, "/ru/status", Some("number=x&secret=y".into())).await;
+    let (status, headers, _) = sends(
+        &office,
+        &limits,
+        "/ru/status",
+        Some("number=x&secret=y".into()),
+    )
+    .await;
     assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
     assert!(headers.contains_key("retry-after"));
 }
@@ -113,7 +180,13 @@ async fn the_form_stands_on_the_portal_and_on_the_site_of_a_region() {
     for path in ["/ru/status", "/en/status", "/ru/77/status"] {
         let (status, _, page) = sends(&office, &limits, path, None).await;
         assert_eq!(status, StatusCode::OK);
-        assert!(page.contains("name=\"secret\"") && page.contains("method=\"post\""), "{path}");
+        assert!(
+            page.contains("name=\"secret\"") && page.contains("method=\"post\""),
+            "{path}"
+        );
     }
-    assert_eq!(sends(&office, &limits, "/ru/99/status", None).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(
+        sends(&office, &limits, "/ru/99/status", None).await.0,
+        StatusCode::NOT_FOUND
+    );
 }

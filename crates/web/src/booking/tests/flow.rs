@@ -11,14 +11,24 @@ async fn four_pages_lead_to_a_receipt() {
     let choose = house.get("/ru/book?region=77&service=passport-5").await;
     assert!(choose.says("Отдел по вопросам миграции № 1") && choose.says("Шаг 1 из 4"));
     let times = house.get(&choose.link("/book/77-01/passport-5")).await;
-    assert!(times.says("Первое свободное: 23 ноября, понедельник, 9:00"), "{}", times.body);
+    assert!(
+        times.says("Первое свободное: 23 ноября, понедельник, 9:00"),
+        "{}",
+        times.body
+    );
     let slot = times.value_of("slot");
-    let who = house.get(&format!("/ru/book/77-01/passport-5/who?slot={slot}")).await;
+    let who = house
+        .get(&format!("/ru/book/77-01/passport-5/who?slot={slot}"))
+        .await;
     assert!(who.says("23 ноября, понедельник, 9:00") && who.says("по московскому времени"));
     let held = house.holds(&Person::new(1), &slot).await;
     assert_eq!(held.status, StatusCode::SEE_OTHER, "{}", held.body);
     let check = house.get(&held.to).await;
-    assert!(check.says("Вы ещё не записаны") && check.says("до 9:10"), "{}", check.body);
+    assert!(
+        check.says("Вы ещё не записаны") && check.says("до 9:10"),
+        "{}",
+        check.body
+    );
     assert!(check.says("ПЕТРОВА АННА ИВАНОВНА") && check.says("4510 000001"));
     assert!(check.says("+7 916 123") && check.says("Приду с маленьким ребёнком"));
     let booked = house.confirms(&check).await;
@@ -39,8 +49,14 @@ async fn the_site_of_a_region_has_the_same_four_pages() {
     let times = house.get(&choose.link("/en/77/book/77-01")).await;
     let slot = times.value_of("slot");
     let form = Person::new(1);
-    let held = house.post("/en/77/book/77-01/passport-5/who", &form.form(&slot)).await;
-    assert!(held.to.starts_with("/en/77/book/check?hold=77."), "{}", held.to);
+    let held = house
+        .post("/en/77/book/77-01/passport-5/who", &form.form(&slot))
+        .await;
+    assert!(
+        held.to.starts_with("/en/77/book/check?hold=77."),
+        "{}",
+        held.to
+    );
     let check = house.get(&held.to).await;
     let kept = [check.value_of("hold"), check.value_of("kept")];
     let fields = [
@@ -51,10 +67,18 @@ async fn the_site_of_a_region_has_the_same_four_pages() {
     ];
     let booked = house.post("/en/77/book/confirm", &fields).await;
     let receipt = house.get(&booked.to).await;
-    assert!(receipt.says("You are booked") && receipt.says("Moscow time"), "{}", receipt.body);
+    assert!(
+        receipt.says("You are booked") && receipt.says("Moscow time"),
+        "{}",
+        receipt.body
+    );
     let reference = booked.to.split(['/', '?']).nth(3).unwrap();
     let born = jiff::civil::date(1985, 3, 14);
-    let found = house.app.look_up(&"77".into(), reference, born).await.unwrap();
+    let found = house
+        .app
+        .look_up(&"77".into(), reference, born)
+        .await
+        .unwrap();
     assert_eq!(found.channel.name(), "regional_site");
     assert_eq!(found.booker.language, "en");
 }
@@ -75,7 +99,11 @@ async fn a_time_that_is_taken_leaves_the_calendar_at_once() {
 async fn the_calendar_counts_and_the_list_shows_the_same_times() {
     let house = House::open().await;
     let weeks = house.get("/ru/book/77-02/passport-5").await;
-    assert!(weeks.says("25 ноября, среда, свободно 2 места"), "{}", weeks.body);
+    assert!(
+        weeks.says("25 ноября, среда, свободно 2 места"),
+        "{}",
+        weeks.body
+    );
     assert!(weeks.says("24 ноября, вторник, мест нет"));
     let list = house.get("/ru/book/77-02/passport-5?view=list").await;
     assert!(list.says("<legend>25 ноября, среда</legend>") && list.says("15:30"));
@@ -125,7 +153,10 @@ async fn an_office_without_free_times_says_everything_else_that_can_be_done() {
     assert!(page.says("Отдел по вопросам миграции № 1") && page.says("Свободно 72 места"));
     assert!(page.says("Запись по телефону") && page.says("9:00–18:00"));
     let list = house.get("/ru/book?region=77&service=passport-5").await;
-    let (first, none) = (list.body.find("миграции № 1"), list.body.find("миграции № 2"));
+    let (first, none) = (
+        list.body.find("миграции № 1"),
+        list.body.find("миграции № 2"),
+    );
     let first = first.or_else(|| list.body.find("миграции №\u{a0}1"));
     let none = none.or_else(|| list.body.find("миграции №\u{a0}2"));
     assert!(first < none && list.says("Свободного времени нет"));
@@ -134,10 +165,21 @@ async fn an_office_without_free_times_says_everything_else_that_can_be_done() {
 #[tokio::test]
 async fn an_address_that_names_nothing_is_no_page() {
     let house = House::open().await;
-    for path in ["/ru/99/book", "/ru/book/77-09/passport-5", "/ru/book/77-01/visa"] {
-        assert_eq!(house.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    for path in [
+        "/ru/99/book",
+        "/ru/book/77-09/passport-5",
+        "/ru/book/77-01/visa",
+    ] {
+        assert_eq!(
+            house.get(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
-    assert_eq!(house.get("/ru/book/check?hold=77.1.2").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(
+        house.get("/ru/book/check?hold=77.1.2").await.status,
+        StatusCode::BAD_REQUEST
+    );
 }
 
 /// REQ-7.1: place, time and zone go into the calendar of the person.
@@ -148,7 +190,17 @@ async fn the_receipt_gives_a_calendar_file() {
     let booked = house.books(&Person::new(1), &slot).await;
     let receipt = house.get(&booked.to).await;
     let file = house.get(&receipt.link("/calendar.ics")).await;
-    assert!(file.headers["content-type"].to_str().unwrap().starts_with("text/calendar"));
-    assert!(file.body.contains("DTSTART;TZID=Europe/Moscow:20261123T090000"), "{}", file.body);
+    assert!(
+        file.headers["content-type"]
+            .to_str()
+            .unwrap()
+            .starts_with("text/calendar")
+    );
+    assert!(
+        file.body
+            .contains("DTSTART;TZID=Europe/Moscow:20261123T090000"),
+        "{}",
+        file.body
+    );
     assert!(!file.body.contains("ПЕТРОВА") && !file.body.contains("4510"));
 }

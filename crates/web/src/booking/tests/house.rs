@@ -54,16 +54,28 @@ impl House {
         let entropy = Entropy::seeded(864);
         let secrets = MasterSecrets::from_config(&SecretsConfig::generate(&entropy)).unwrap();
         let clock = Clock::standing_at("2026-11-20T06:00:00Z".parse::<Timestamp>().unwrap());
-        let app = App::new(Parts { store, clock, entropy, secrets, rules: rules() });
+        let app = App::new(Parts {
+            store,
+            clock,
+            entropy,
+            secrets,
+            rules: rules(),
+        });
         app.import_offices(OFFICES, "offices.toml").await.unwrap();
         app.publish_slots(&PublishFor::All).await.unwrap();
         let pages = router(app.clone(), Limits::new(limits), "https://pass.example");
-        Self { app, pages, _folder: folder }
+        Self {
+            app,
+            pages,
+            _folder: folder,
+        }
     }
 
     /// Lets time pass.
     pub(super) fn wait(&self, minutes: i64) {
-        self.app.clock().set(self.app.now() + SignedDuration::from_mins(minutes));
+        self.app
+            .clock()
+            .set(self.app.now() + SignedDuration::from_mins(minutes));
     }
 
     pub(super) async fn get(&self, path: &str) -> Reply {
@@ -71,7 +83,9 @@ impl House {
     }
 
     pub(super) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let pairs = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
+        let pairs = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encoded(value)));
         let body = pairs.collect::<Vec<_>>().join("&");
         self.send(Method::POST, path, Some(body)).await
     }
@@ -88,7 +102,10 @@ impl House {
         let response = self.pages.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        let to = parts.headers.get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        let to = parts
+            .headers
+            .get(header::LOCATION)
+            .map(|to| to.to_str().unwrap().to_owned());
         Reply {
             status: parts.status,
             to: to.unwrap_or_default(),
@@ -105,7 +122,8 @@ impl House {
 
     /// Holds that time for a person; answers where the check is.
     pub(super) async fn holds(&self, person: &Person, slot: &str) -> Reply {
-        self.post("/ru/book/77-01/passport-5/who", &person.form(slot)).await
+        self.post("/ru/book/77-01/passport-5/who", &person.form(slot))
+            .await
     }
 
     /// Presses the button on the check.
@@ -126,9 +144,12 @@ impl House {
 impl Reply {
     /// The value of the first field of that name on the page.
     pub(super) fn value_of(&self, name: &str) -> String {
-        let field = self.body.find(&format!("name=\"{name}\"")).unwrap_or_else(|| {
-            panic!("no field {name} on the page:\n{}", self.body);
-        });
+        let field = self
+            .body
+            .find(&format!("name=\"{name}\""))
+            .unwrap_or_else(|| {
+                panic!("no field {name} on the page:\n{}", self.body);
+            });
         let rest = &self.body[field..];
         let value = rest.split_once("value=\"").unwrap().1;
         value.split_once('"').unwrap().0.to_owned()
@@ -147,9 +168,14 @@ impl Reply {
     /// The first address on the page that contains `part`.
     pub(super) fn link(&self, part: &str) -> String {
         let plain = self.body.replace("&#38;", "&").replace("&amp;", "&");
-        let mut links = plain.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let mut links = plain
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
         let found = links.find(|link| link.contains(part));
-        found.unwrap_or_else(|| panic!("no link with {part} on the page")).to_owned()
+        found
+            .unwrap_or_else(|| panic!("no link with {part} on the page"))
+            .to_owned()
     }
 }
 
@@ -187,7 +213,10 @@ impl Person {
     }
 
     pub(super) fn form<'p>(&'p self, slot: &'p str) -> Vec<(&'p str, &'p str)> {
-        let answers = self.fields.iter().map(|(name, value)| (*name, value.as_str()));
+        let answers = self
+            .fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()));
         answers.chain([("slot", slot)]).collect()
     }
 }
@@ -200,5 +229,8 @@ fn rules() -> Rules {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let pack = load_pack(&root.join("packs/ru-passport-foreign")).unwrap();
     let text = std::fs::read_to_string(root.join("calendars/RU.toml")).unwrap();
-    Rules::new(vec![pack], vec![Calendar::parse("calendars/RU.toml", &text).unwrap()])
+    Rules::new(
+        vec![pack],
+        vec![Calendar::parse("calendars/RU.toml", &text).unwrap()],
+    )
 }

@@ -24,14 +24,30 @@ async fn each_mistake_is_told_in_words_at_its_field_and_on_top() {
     let house = House::open().await;
     let mistakes = [
         ("surname", "", "Напишите фамилию"),
-        ("surname", "Петровa", "буква «a» — латинская. Замените её русской «а»"),
+        (
+            "surname",
+            "Петровa",
+            "буква «a» — латинская. Замените её русской «а»",
+        ),
         ("surname", "Petrova", "набрано латинскими буквами"),
-        ("patronymic", "", "Напишите отчество или отметьте, что его нет"),
+        (
+            "patronymic",
+            "",
+            "Напишите отчество или отметьте, что его нет",
+        ),
         ("birth_date-month", "13", "Такой даты нет"),
         ("birth_date-year", "2027", "Этот день ещё не наступил"),
         ("birth_date-year", "1785", "Год раньше 1900"),
-        ("document_number", "4510 12345", "должно быть 10 цифр, а вы набрали 9"),
-        ("document_number", "4510 1234567", "должно быть 10 цифр, а вы набрали 11"),
+        (
+            "document_number",
+            "4510 12345",
+            "должно быть 10 цифр, а вы набрали 9",
+        ),
+        (
+            "document_number",
+            "4510 1234567",
+            "должно быть 10 цифр, а вы набрали 11",
+        ),
         ("document_number", "45Ж0 123456", "Уберите «Ж»"),
         ("document_kind", "library_card", "Выберите документ"),
     ];
@@ -70,7 +86,11 @@ async fn what_people_type_in_their_own_way_is_understood() {
 #[tokio::test]
 async fn markup_in_an_answer_is_shown_and_never_run() {
     let house = House::open().await;
-    let page = sent(&house, &Person::new(1).with("surname", "<script>alert(1)</script>")).await;
+    let page = sent(
+        &house,
+        &Person::new(1).with("surname", "<script>alert(1)</script>"),
+    )
+    .await;
     assert!(!page.body.contains("<script>alert"));
     assert!(page.body.contains("&#60;script&#62;") || page.body.contains("&lt;script&gt;"));
 }
@@ -96,9 +116,15 @@ async fn a_mistake_in_a_reference_is_told_before_anything_is_looked_up() {
     ] {
         let page = look(reference).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{reference}");
-        assert!(page.says(told) && page.says("value=\"1985\""), "{reference}: {}", page.body);
+        assert!(
+            page.says(told) && page.says("value=\"1985\""),
+            "{reference}: {}",
+            page.body
+        );
     }
-    let real = okno_domain::person::reference::Reference::from_random("77", 7).unwrap().to_string();
+    let real = okno_domain::person::reference::Reference::from_random("77", 7)
+        .unwrap()
+        .to_string();
     let page = look(Box::leak(real.into_boxed_str())).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert!(page.says("Записи с таким номером и датой рождения нет"));
@@ -113,12 +139,23 @@ async fn a_forged_page_is_refused_in_words() {
     let check = house.get(&held.to).await;
     let hold = check.value_of("hold");
     let forged = format!("{}0", &hold[..hold.len() - 1]);
-    let wrong = if forged == hold { format!("{}1", &hold[..hold.len() - 1]) } else { forged };
+    let wrong = if forged == hold {
+        format!("{}1", &hold[..hold.len() - 1])
+    } else {
+        forged
+    };
     let page = house.get(&format!("/ru/book/check?hold={wrong}")).await;
     assert_eq!(page.status, StatusCode::BAD_REQUEST);
     assert!(page.says("Адрес неполный"));
-    let fields = [("kept", "00ff"), ("slot", slot.as_str()), ("service", "passport-5")];
-    assert_eq!(house.post("/ru/book/again", &fields).await.status, StatusCode::BAD_REQUEST);
+    let fields = [
+        ("kept", "00ff"),
+        ("slot", slot.as_str()),
+        ("service", "passport-5"),
+    ];
+    assert_eq!(
+        house.post("/ru/book/again", &fields).await.status,
+        StatusCode::BAD_REQUEST
+    );
 }
 
 /// REQ-A26: too many attempts say when to try again, and keep the answers.

@@ -15,16 +15,28 @@ async fn two_people_race_for_the_last_place() {
     let (one, two) = join(house.holds(&anna, &slot), house.holds(&boris, &slot)).await;
     let statuses = [one.status, two.status];
     assert!(statuses.contains(&StatusCode::SEE_OTHER) && statuses.contains(&StatusCode::CONFLICT));
-    let lost = if one.status == StatusCode::CONFLICT { one } else { two };
+    let lost = if one.status == StatusCode::CONFLICT {
+        one
+    } else {
+        two
+    };
     assert!(lost.says("23 ноября, понедельник, 9:00 только что занял другой человек"));
     assert!(lost.says("Ваши ответы сохранены") && lost.says("23 ноября, понедельник, 9:20"));
     assert!(lost.says("миграции № 2") && lost.body.contains(" checked>"));
     let (kept, next) = (lost.value_of("kept"), lost.value_of("slot"));
-    let fields =
-        [("kept", kept.as_str()), ("slot", next.as_str()), ("office", "77-01"), ("service", "passport-5")];
+    let fields = [
+        ("kept", kept.as_str()),
+        ("slot", next.as_str()),
+        ("office", "77-01"),
+        ("service", "passport-5"),
+    ];
     let held = house.post("/ru/book/again", &fields).await;
     let check = house.get(&held.to).await;
-    assert!(check.says("ПЕТРОВА АННА ИВАНОВНА") && check.says("9:20"), "{}", check.body);
+    assert!(
+        check.says("ПЕТРОВА АННА ИВАНОВНА") && check.says("9:20"),
+        "{}",
+        check.body
+    );
 }
 
 #[tokio::test]
@@ -65,8 +77,12 @@ async fn a_slow_reader_whose_place_is_gone_goes_on_with_the_answers() {
     assert_eq!(lost.status, StatusCode::CONFLICT);
     assert!(lost.says("Это время заняли") && lost.says("Ваши ответы сохранены"));
     let (kept, next) = (lost.value_of("kept"), lost.value_of("slot"));
-    let fields =
-        [("kept", kept.as_str()), ("slot", next.as_str()), ("office", "77-01"), ("service", "passport-5")];
+    let fields = [
+        ("kept", kept.as_str()),
+        ("slot", next.as_str()),
+        ("office", "77-01"),
+        ("service", "passport-5"),
+    ];
     let held = house.post("/ru/book/again", &fields).await;
     let booked = house.confirms(&house.get(&held.to).await).await;
     assert_eq!(booked.status, StatusCode::SEE_OTHER, "{}", booked.body);
@@ -93,7 +109,10 @@ async fn a_person_who_already_has_an_appointment_is_shown_it() {
     let page = house.holds(&Person::new(1), &next).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert!(page.says("У вас уже есть запись") && page.says("23 ноября, понедельник, 9:00"));
-    assert_eq!(page.link("/appointment/77-").split('/').nth(3), booked.to.split(['/', '?']).nth(3));
+    assert_eq!(
+        page.link("/appointment/77-").split('/').nth(3),
+        booked.to.split(['/', '?']).nth(3)
+    );
     let receipt = house.get(&page.link("?key=")).await;
     assert!(receipt.says("Выберите новое время") || receipt.says("Вы записаны"));
 }
@@ -105,7 +124,9 @@ async fn a_stranger_with_the_same_document_number_learns_nothing() {
     let slot = house.first_free("77-01").await;
     house.books(&Person::new(1), &slot).await;
     let next = house.first_free("77-01").await;
-    let page = house.holds(&Person::new(1).with("surname", "Сидорова"), &next).await;
+    let page = house
+        .holds(&Person::new(1).with("surname", "Сидорова"), &next)
+        .await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert!(!page.says("9:00,") && !page.body.contains("?key="));
     assert!(page.says("Найдите запись по её номеру и дате рождения"));
@@ -120,17 +141,31 @@ async fn an_answer_can_be_changed_from_the_check() {
     let check = house.get(&held.to).await;
     let who = house.get(&check.link("/who?slot=")).await;
     assert!(who.says("value=\"ПЕТРОВА\"") && who.says("anna@example.org"));
-    let again = house.holds(&Person::new(1).with("email", "new@example.org"), &slot).await;
+    let again = house
+        .holds(&Person::new(1).with("email", "new@example.org"), &slot)
+        .await;
     let check = house.get(&again.to).await;
-    assert!(check.says("new@example.org") && check.says("9:00"), "{}", check.body);
+    assert!(
+        check.says("new@example.org") && check.says("9:00"),
+        "{}",
+        check.body
+    );
     let times = house.get(&check.link("&hold=")).await;
     assert!(times.body.contains("action=\"/ru/book/again\""));
     let (hold, next) = (times.value_of("hold"), times.value_of("slot"));
-    let fields =
-        [("hold", hold.as_str()), ("slot", next.as_str()), ("office", "77-01"), ("service", "passport-5")];
+    let fields = [
+        ("hold", hold.as_str()),
+        ("slot", next.as_str()),
+        ("office", "77-01"),
+        ("service", "passport-5"),
+    ];
     let held = house.post("/ru/book/again", &fields).await;
     let check = house.get(&held.to).await;
-    assert!(check.says("new@example.org") && check.says("9:20"), "{}", check.body);
+    assert!(
+        check.says("new@example.org") && check.says("9:20"),
+        "{}",
+        check.body
+    );
 }
 
 /// The place is held for the number typed wrong at first: the person is told until when, and keeps
@@ -145,8 +180,15 @@ async fn a_corrected_document_number_is_told_that_its_place_is_still_held() {
     let corrected = Person::new(7).with("hold", &hold);
     let page = house.holds(&corrected, &slot).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
-    assert!(page.says("держим до 9:10 для документа") && page.says("45 10 № 000007"), "{}", page.body);
+    assert!(
+        page.says("держим до 9:10 для документа") && page.says("45 10 № 000007"),
+        "{}",
+        page.body
+    );
     house.wait(11);
     house.app.sweep_holds(&"77".into()).await.unwrap();
-    assert_eq!(house.holds(&corrected, &slot).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        house.holds(&corrected, &slot).await.status,
+        StatusCode::SEE_OTHER
+    );
 }

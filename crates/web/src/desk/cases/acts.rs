@@ -48,7 +48,7 @@ pub(super) enum Ask {
     /// A day.
     Date(DateField),
     /// The document on the desk.
-    Document(ShownFields),
+    Document(Box<ShownFields>),
 }
 
 /// What a form was sent with, when it comes back to be put right.
@@ -71,11 +71,20 @@ pub(super) struct Acts<'a> {
 impl Acts<'_> {
     /// Every form, in the order of the procedure.
     pub(super) fn all(&self) -> Vec<Act> {
-        let mut acts: Vec<Act> = self.case.may.iter().flat_map(|event| self.of(*event)).collect();
+        let mut acts: Vec<Act> = self
+            .case
+            .may
+            .iter()
+            .flat_map(|event| self.of(*event))
+            .collect();
         let may_withdraw = self.floor.allow(self.on_duty, Action::Withdraw).is_ok();
         let own = self.case.office == *self.on_duty.office();
         if own && may_withdraw && self.withdrawable() {
-            acts.push(Act { kind: "second", fields: vec![self.document("withdraw")], ..self.act("withdraw") });
+            acts.push(Act {
+                kind: "second",
+                fields: vec![self.document("withdraw")],
+                ..self.act("withdraw")
+            });
         }
         acts
     }
@@ -83,39 +92,77 @@ impl Acts<'_> {
     fn of(&self, event: Event) -> Vec<Act> {
         let act = match event {
             Event::Register => self.act("register"),
-            Event::Accept | Event::AttendOk => Act { fields: self.checklist(), ..self.act("accept") },
+            Event::Accept | Event::AttendOk => Act {
+                fields: self.checklist(),
+                ..self.act("accept")
+            },
             Event::RefuseReception | Event::RefuseReceptionE | Event::AttendDefect => {
                 let fields = vec![self.grounds("refuse-acceptance", GroundList::AcceptanceRefusal)];
-                Act { kind: "danger", fields, ..self.act("refuse-acceptance") }
+                Act {
+                    kind: "danger",
+                    fields,
+                    ..self.act("refuse-acceptance")
+                }
             }
             Event::SendRequests => self.act("send-requests"),
             // Each open request has a form of its own; one event of the two stands for them.
             Event::ReplyClear => return self.replies(),
-            Event::NeedApplicant => Act { kind: "second", fields: self.suspension(), ..self.act("suspend") },
+            Event::NeedApplicant => Act {
+                kind: "second",
+                fields: self.suspension(),
+                ..self.act("suspend")
+            },
             Event::Resume => self.act("resume"),
             Event::DecideIssue => self.act("decide-issue"),
             Event::DecideRefuse => {
                 let fields = vec![self.grounds("decide-refuse", GroundList::Refusal)];
-                Act { kind: "danger", fields, ..self.act("decide-refuse") }
+                Act {
+                    kind: "danger",
+                    fields,
+                    ..self.act("decide-refuse")
+                }
             }
-            Event::SendRefusal => Act { fields: self.refusal(), ..self.act("send-refusal") },
-            Event::QcFail => Act { kind: "second", fields: vec![self.flaws("qc-fail")], ..self.act("qc-fail") },
+            Event::SendRefusal => Act {
+                fields: self.refusal(),
+                ..self.act("send-refusal")
+            },
+            Event::QcFail => Act {
+                kind: "second",
+                fields: vec![self.flaws("qc-fail")],
+                ..self.act("qc-fail")
+            },
             Event::Delivered => {
                 let number = self.text("delivered", "passport", "w10");
-                Act { fields: vec![number], ..self.act("delivered") }
+                Act {
+                    fields: vec![number],
+                    ..self.act("delivered")
+                }
             }
-            Event::HandedOver => Act { fields: vec![self.document("hand-over")], ..self.act("hand-over") },
-            Event::ErrorFound => {
-                Act { kind: "second", fields: vec![self.flaws("error-found")], ..self.act("error-found") }
-            }
+            Event::HandedOver => Act {
+                fields: vec![self.document("hand-over")],
+                ..self.act("hand-over")
+            },
+            Event::ErrorFound => Act {
+                kind: "second",
+                fields: vec![self.flaws("error-found")],
+                ..self.act("error-found")
+            },
             Event::RestrictionArrived => {
                 let mut fields = vec![self.grounds("restriction", GroundList::Refusal)];
                 fields.extend(self.restriction("restriction"));
-                Act { kind: "second", fields, ..self.act("restriction") }
+                Act {
+                    kind: "second",
+                    fields,
+                    ..self.act("restriction")
+                }
             }
             Event::Destroy => {
                 let number = self.text("destroy", "act", "w10");
-                Act { kind: "danger", fields: vec![number], ..self.act("destroy") }
+                Act {
+                    kind: "danger",
+                    fields: vec![number],
+                    ..self.act("destroy")
+                }
             }
             _ => return Vec::new(),
         };
@@ -126,7 +173,11 @@ impl Acts<'_> {
         let t = self.t();
         let said = |part: &str| {
             let key = format!("desk-act-{code}{part}");
-            if t.has(&key) { t.say(&key) } else { String::new() }
+            if t.has(&key) {
+                t.say(&key)
+            } else {
+                String::new()
+            }
         };
         Act {
             action: format!("{}/{code}", address(&self.case.key)),
@@ -141,32 +192,54 @@ impl Acts<'_> {
     }
 
     fn withdrawable(&self) -> bool {
-        let today = self.floor.app.local_date(&self.case.office, self.floor.app.now());
+        let today = self
+            .floor
+            .app
+            .local_date(&self.case.office, self.floor.app.now());
         let machine = self.pack.machine(self.case.accepted_on.unwrap_or(today));
         let filed = self.case.state != State::Draft;
-        filed && machine.is_ok_and(|machine| {
-            machine.allowed(self.case.state, Actor::Applicant).contains(&Event::Withdraw)
-        })
+        filed
+            && machine.is_ok_and(|machine| {
+                machine
+                    .allowed(self.case.state, Actor::Applicant)
+                    .contains(&Event::Withdraw)
+            })
     }
 
     /// One question for each document: seen, missing, or not as required.
     fn checklist(&self) -> Vec<Ask> {
         let t = self.t();
-        let asked = self.case.checklist.iter().filter(|line| line.need != "interagency");
+        let asked = self
+            .case
+            .checklist
+            .iter()
+            .filter(|line| line.need != "interagency");
         asked
             .map(|line| {
                 let name = format!("doc.{}", line.kind);
                 let typed = self.typed("accept", &name);
                 let known = line.state.map(EvidenceState::name).unwrap_or_default();
-                let chosen = if typed.is_empty() { known.to_owned() } else { typed };
-                let states = [EvidenceState::Seen, EvidenceState::Missing, EvidenceState::Defective];
+                let chosen = if typed.is_empty() {
+                    known.to_owned()
+                } else {
+                    typed
+                };
+                let states = [
+                    EvidenceState::Seen,
+                    EvidenceState::Missing,
+                    EvidenceState::Defective,
+                ];
                 let choices = states.map(|state| {
                     let label = t.say(&format!("desk-evidence-{}", state.name()));
                     Choice::new(state.name(), label, state.name() == chosen)
                 });
                 let need = t.say_or(&format!("desk-need-{}", line.need), &line.need);
                 let requirement = line.requirement.as_ref().map(|words| t.words(words));
-                let hint = [Some(need), requirement].into_iter().flatten().collect::<Vec<_>>().join(". ");
+                let hint = [Some(need), requirement]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(". ");
                 let error = self.error("accept", &name);
                 let field = Field::text(name, t.words(&line.title)).hint(hint);
                 Ask::Radios(field.choices(choices).error(error))
@@ -176,7 +249,10 @@ impl Acts<'_> {
 
     fn grounds(&self, act: &str, list: GroundList) -> Ask {
         let t = self.t();
-        let today = self.floor.app.local_date(&self.case.office, self.floor.app.now());
+        let today = self
+            .floor
+            .app
+            .local_date(&self.case.office, self.floor.app.now());
         let grounds = self.pack.grounds_on(today);
         let typed = self.typed(act, "ground");
         let choices: Vec<Choice> = grounds
@@ -194,13 +270,19 @@ impl Acts<'_> {
 
     fn replies(&self) -> Vec<Act> {
         let t = self.t();
-        let open = self.case.requests.iter().filter(|request| request.answer.is_none());
+        let open = self
+            .case
+            .requests
+            .iter()
+            .filter(|request| request.answer.is_none());
         open.map(|request| {
-            let known = self.pack.evidence_kind(&request.agency).map(|kind| t.words(&kind.title));
+            let known = self
+                .pack
+                .evidence_kind(&request.agency)
+                .map(|kind| t.words(&kind.title));
             let name = known.unwrap_or_else(|| request.agency.clone());
-            let answers = ["clear", "restriction"].map(|code| {
-                Choice::new(code, t.say(&format!("desk-reply-{code}")), false)
-            });
+            let answers = ["clear", "restriction"]
+                .map(|code| Choice::new(code, t.say(&format!("desk-reply-{code}")), false));
             let field = Field::text("answer", t.say("desk-reply")).choices(answers);
             let mut fields = vec![Ask::Radios(field.error(self.error("reply", "answer")))];
             fields.extend(self.restriction("reply"));
@@ -247,40 +329,64 @@ impl Acts<'_> {
     fn flaws(&self, act: &str) -> Ask {
         let t = self.t();
         let typed = self.typed(act, "reason");
-        let choices = FLAWS.map(|code| Choice::new(code, t.say(&format!("desk-flaw-{code}")), code == typed));
+        let choices =
+            FLAWS.map(|code| Choice::new(code, t.say(&format!("desk-flaw-{code}")), code == typed));
         let field = Field::text("reason", t.say("desk-flaw")).choices(choices);
         Ask::Radios(field.error(self.error(act, "reason")))
     }
 
     fn document(&self, act: &str) -> Ask {
         let tried = self.attempt.act == act;
-        let typed = if tried { ShownTyped::of(&self.attempt.said) } else { ShownTyped::default() };
+        let typed = if tried {
+            ShownTyped::of(&self.attempt.said)
+        } else {
+            ShownTyped::default()
+        };
         let problems: &[Problem] = if tried { &self.attempt.problems } else { &[] };
-        Ask::Document(typed.fields(Some(self.pack), problems, self.t()))
+        Ask::Document(Box::new(typed.fields(Some(self.pack), problems, self.t())))
     }
 
     fn text(&self, act: &str, name: &str, width: &'static str) -> Ask {
         let said = self.typed(act, name);
-        let value = if said.is_empty() { self.known(name) } else { said };
-        let field = self.labelled(name).value(value).error(self.error(act, name));
+        let value = if said.is_empty() {
+            self.known(name)
+        } else {
+            said
+        };
+        let field = self
+            .labelled(name)
+            .value(value)
+            .error(self.error(act, name));
         Ask::Text(Field { width, ..field })
     }
 
     fn long(&self, act: &str, name: &str) -> Ask {
-        Ask::Long(self.labelled(name).value(self.typed(act, name)).error(self.error(act, name)))
+        Ask::Long(
+            self.labelled(name)
+                .value(self.typed(act, name))
+                .error(self.error(act, name)),
+        )
     }
 
     fn labelled(&self, name: &str) -> Field {
         let t = self.t();
         let hint = format!("desk-ask-{name}-hint");
         let field = Field::text(name, t.say(&format!("desk-ask-{name}"))).autocomplete("off");
-        if t.has(&hint) { field.hint(t.say(&hint)) } else { field }
+        if t.has(&hint) {
+            field.hint(t.say(&hint))
+        } else {
+            field
+        }
     }
 
     fn date(&self, act: &str, name: &str) -> Ask {
         let t = self.t();
         let tried = self.attempt.act == act;
-        let typed = if tried { self.attempt.said.date(name) } else { Default::default() };
+        let typed = if tried {
+            self.attempt.said.date(name)
+        } else {
+            Default::default()
+        };
         let known = self.known(name);
         let mut parts = known.split('-');
         let value = match (parts.next(), parts.next(), parts.next()) {
@@ -301,19 +407,35 @@ impl Acts<'_> {
     /// What a body has said of a restriction, for the notice of refusal.
     fn known(&self, name: &str) -> String {
         let key = name.replace('-', "_");
-        let said = self.case.log.iter().rev().filter_map(|line| line.details.as_ref());
+        let said = self
+            .case
+            .log
+            .iter()
+            .rev()
+            .filter_map(|line| line.details.as_ref());
         let found = said.filter_map(|details| details.get(&key)?.as_str().map(str::to_owned));
         let wanted = name.starts_with("decision-") || name.starts_with("body-");
         found.take(1).find(|_| wanted).unwrap_or_default()
     }
 
     fn typed(&self, act: &str, name: &str) -> String {
-        if self.attempt.act == act { self.attempt.said.typed(name) } else { String::new() }
+        if self.attempt.act == act {
+            self.attempt.said.typed(name)
+        } else {
+            String::new()
+        }
     }
 
     fn error(&self, act: &str, name: &str) -> Option<String> {
-        let problems = self.attempt.problems.iter().filter(|_| self.attempt.act == act);
-        problems.filter(|one| one.field == name).map(|one| one.message.clone()).next()
+        let problems = self
+            .attempt
+            .problems
+            .iter()
+            .filter(|_| self.attempt.act == act);
+        problems
+            .filter(|one| one.field == name)
+            .map(|one| one.message.clone())
+            .next()
     }
 
     fn t(&self) -> Voice {

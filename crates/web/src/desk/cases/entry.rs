@@ -98,15 +98,26 @@ impl Entry {
             None => None,
         };
         let directory = floor.app.directory().now();
-        let office = directory.office(on_duty.office()).ok_or(Refusal::NotFound)?;
+        let office = directory
+            .office(on_duty.office())
+            .ok_or(Refusal::NotFound)?;
         let chosen = said.maybe("service").map(ServiceId::new);
         let service = chosen
             .or_else(|| visit.as_ref().map(|visit| visit.service.clone()))
             .or_else(|| office.services.keys().next().cloned())
             .ok_or(Refusal::NotFound)?;
-        let pack = floor.app.rules().pack_of(&service).map_err(|_| Refusal::NotFound)?.clone();
-        let form = said.maybe("form").filter(|form| pack.forms.contains_key(form));
-        let language = said.maybe("language").or_else(|| visit.map(|visit| visit.language));
+        let pack = floor
+            .app
+            .rules()
+            .pack_of(&service)
+            .map_err(|_| Refusal::NotFound)?
+            .clone();
+        let form = said
+            .maybe("form")
+            .filter(|form| pack.forms.contains_key(form));
+        let language = said
+            .maybe("language")
+            .or_else(|| visit.map(|visit| visit.language));
         Ok(Self {
             form: form.unwrap_or_else(|| first_form(&pack)),
             language: language.unwrap_or_else(|| "ru".to_owned()),
@@ -147,7 +158,10 @@ impl Entry {
             Err(CaseError::Form(found)) => self.wrong(floor, on_duty, &found),
             Err(error) => match refused(&error, t) {
                 Some(message) => {
-                    let problems = vec![Problem { field: "number".into(), message }];
+                    let problems = vec![Problem {
+                        field: "number".into(),
+                        message,
+                    }];
                     self.page(floor, on_duty, None, problems, BTreeMap::new())
                 }
                 None => Err(error.into()),
@@ -170,7 +184,11 @@ impl Entry {
             let label = problem_place(form, &one.field, t);
             problems.push(Problem {
                 field: one.field.clone(),
-                message: if label.is_empty() { message.clone() } else { format!("{label}: {message}") },
+                message: if label.is_empty() {
+                    message.clone()
+                } else {
+                    format!("{label}: {message}")
+                },
             });
             at.entry(one.field.clone()).or_insert(message);
         }
@@ -189,11 +207,20 @@ impl Entry {
         let form = self.definition()?;
         let values = form_fields::values(form, &self.said);
         let rows = form_fields::rows(form, &self.said, add);
-        let filled = Filled { form, values: &values, problems: &at, rows: &rows, t };
+        let filled = Filled {
+            form,
+            values: &values,
+            problems: &at,
+            rows: &rows,
+            t,
+        };
         let shell = sheet::shell(on_duty, t.say("desk-case-new-title"));
         let typed = ShownTyped::of(&self.said);
         let page = EntryPage {
-            shell: Shell { has_errors: !problems.is_empty(), ..shell },
+            shell: Shell {
+                has_errors: !problems.is_empty(),
+                ..shell
+            },
             sheet: Sheet::new(floor, on_duty, ""),
             title: t.words(&form.head.title),
             source: form.head.source.clone(),
@@ -210,7 +237,14 @@ impl Entry {
             t,
         };
         let wrong = !page.problems.is_empty();
-        html(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
+        html(
+            if wrong {
+                StatusCode::UNPROCESSABLE_ENTITY
+            } else {
+                StatusCode::OK
+            },
+            &page,
+        )
     }
 
     /// The other applications of the pack: for a child, for another country's citizen.
@@ -231,7 +265,11 @@ impl Entry {
         let known = directory.office(on_duty.office());
         let given = known.map(|office| office.services.keys().cloned().collect::<Vec<_>>());
         let choice = |id: ServiceId| {
-            Choice::new(id.as_str(), words::service(&floor.app, &id, t), id == self.service)
+            Choice::new(
+                id.as_str(),
+                words::service(&floor.app, &id, t),
+                id == self.service,
+            )
         };
         Field::text("service", t.say("desk-ticket-service"))
             .choices(given.unwrap_or_default().into_iter().map(choice))
@@ -254,7 +292,11 @@ fn added(said: &Said, t: Voice) -> Field {
     let ticked = said.every("added");
     let choices = ADDED.map(|word| {
         let chosen = ticked.iter().any(|one| one == word);
-        Choice::new(word, t.say(&format!("desk-added-{}", word.replace('_', "-"))), chosen)
+        Choice::new(
+            word,
+            t.say(&format!("desk-added-{}", word.replace('_', "-"))),
+            chosen,
+        )
     });
     Field::text("added", t.say("desk-case-new-added")).choices(choices)
 }
@@ -263,7 +305,9 @@ fn added(said: &Said, t: Voice) -> Field {
 fn problem_place(form: &FormDefinition, key: &str, t: Voice) -> String {
     let mut parts = key.split('.');
     let section = parts.next().and_then(|id| form.section(id));
-    let Some(section) = section else { return String::new() };
+    let Some(section) = section else {
+        return String::new();
+    };
     let row = parts.next().and_then(|part| part.parse::<usize>().ok());
     let title = format!("{} {}", section.number, t.words(&section.title));
     match row {

@@ -54,8 +54,16 @@ pub(super) struct Filled<'a> {
 
 /// The answers of a form as browsers send them: boxes left empty are not sent.
 pub(super) fn values(form: &FormDefinition, said: &Said) -> BTreeMap<String, String> {
-    let sections: BTreeSet<&str> = form.sections.iter().map(|section| section.id.as_str()).collect();
-    let ours = |name: &str| name.split('.').next().is_some_and(|first| sections.contains(first));
+    let sections: BTreeSet<&str> = form
+        .sections
+        .iter()
+        .map(|section| section.id.as_str())
+        .collect();
+    let ours = |name: &str| {
+        name.split('.')
+            .next()
+            .is_some_and(|first| sections.contains(first))
+    };
     said.pairs()
         .filter(|(name, word)| name.contains('.') && ours(name) && !word.trim().is_empty())
         .map(|(name, word)| (name.to_owned(), word.trim().to_owned()))
@@ -63,12 +71,26 @@ pub(super) fn values(form: &FormDefinition, said: &Said) -> BTreeMap<String, Str
 }
 
 /// How many rows of each repeated section are shown: as many as were, and one more where asked.
-pub(super) fn rows(form: &FormDefinition, said: &Said, add: Option<&str>) -> BTreeMap<String, usize> {
-    let repeated = form.sections.iter().filter(|section| section.repeat.is_some());
+pub(super) fn rows(
+    form: &FormDefinition,
+    said: &Said,
+    add: Option<&str>,
+) -> BTreeMap<String, usize> {
+    let repeated = form
+        .sections
+        .iter()
+        .filter(|section| section.repeat.is_some());
     repeated
         .map(|section| {
-            let least = section.repeat.as_ref().map_or(1, |repeat| usize::from(repeat.min)).max(1);
-            let shown: usize = said.word(&format!("rows.{}", section.id)).parse().unwrap_or(least);
+            let least = section
+                .repeat
+                .as_ref()
+                .map_or(1, |repeat| usize::from(repeat.min))
+                .max(1);
+            let shown: usize = said
+                .word(&format!("rows.{}", section.id))
+                .parse()
+                .unwrap_or(least);
             let more = usize::from(add == Some(section.id.as_str()));
             (section.id.clone(), (shown.max(least) + more).min(MOST_ROWS))
         })
@@ -78,13 +100,19 @@ pub(super) fn rows(form: &FormDefinition, said: &Said, add: Option<&str>) -> BTr
 impl Filled<'_> {
     /// Every section, ready for the template.
     pub(super) fn sections(&self) -> Vec<SectionView> {
-        self.form.sections.iter().map(|section| self.section(section)).collect()
+        self.form
+            .sections
+            .iter()
+            .map(|section| self.section(section))
+            .collect()
     }
 
     fn section(&self, section: &Section) -> SectionView {
         let repeats = section.repeat.is_some();
         let count = self.rows.get(&section.id).copied().unwrap_or(1);
-        let rows: Vec<RowView> = (0..count).map(|row| self.row(section, repeats.then_some(row))).collect();
+        let rows: Vec<RowView> = (0..count)
+            .map(|row| self.row(section, repeats.then_some(row)))
+            .collect();
         let prefix = format!("{}.", section.id);
         let ours = |key: &String| key.starts_with(&prefix);
         let error = self.problems.get(&section.id).cloned();
@@ -94,7 +122,11 @@ impl Filled<'_> {
                 || error.is_some()
                 || self.values.keys().any(ours)
                 || self.problems.keys().any(ours),
-            when: section.shown_when.as_ref().map(|when| self.when(section, when)).unwrap_or_default(),
+            when: section
+                .shown_when
+                .as_ref()
+                .map(|when| self.when(section, when))
+                .unwrap_or_default(),
             id: section.id.clone(),
             number: section.number.clone(),
             title: self.t.words(&section.title),
@@ -113,7 +145,10 @@ impl Filled<'_> {
             self.question(section, question, key)
         });
         let title = row.map(|row| self.t.with("desk-form-row", "number", row + 1));
-        RowView { title: title.unwrap_or_default(), fields: fields.collect() }
+        RowView {
+            title: title.unwrap_or_default(),
+            fields: fields.collect(),
+        }
     }
 
     fn question(&self, section: &Section, question: &Question, key: String) -> FieldView {
@@ -128,13 +163,21 @@ impl Filled<'_> {
         };
         let label = t.words(&question.label);
         let optional = !question.required && question.required_when.is_none();
-        let shown = if optional && look == "text" { t.with("desk-form-optional", "label", &label) } else { label.clone() };
+        let shown = if optional && look == "text" {
+            t.with("desk-form-optional", "label", &label)
+        } else {
+            label.clone()
+        };
         let field = Field {
             hint: self.hint(section, question),
-            inputmode: matches!(question.kind, FieldKind::Digits | FieldKind::Number).then_some("numeric"),
+            inputmode: matches!(question.kind, FieldKind::Digits | FieldKind::Number)
+                .then_some("numeric"),
             width: width(question),
             choices: choices(question, &value, &label, t),
-            ..Field::text(key, shown).value(value).error(error).autocomplete("off")
+            ..Field::text(key, shown)
+                .value(value)
+                .error(error)
+                .autocomplete("off")
         };
         FieldView { look, field }
     }
@@ -148,7 +191,10 @@ impl Filled<'_> {
             (None, FieldKind::Month) => Some(t.say("desk-form-month-hint")),
             (None, _) => None,
         };
-        let when = question.required_when.as_ref().map(|when| self.when(section, when));
+        let when = question
+            .required_when
+            .as_ref()
+            .map(|when| self.when(section, when));
         let parts: Vec<String> = how.into_iter().chain(when).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
@@ -156,7 +202,9 @@ impl Filled<'_> {
     /// When something is asked: the label of the other question and its answers.
     fn when(&self, section: &Section, condition: &Condition) -> String {
         let t = self.t;
-        let other = section.field(&condition.field).map(|field| (section, field));
+        let other = section
+            .field(&condition.field)
+            .map(|field| (section, field));
         let Some((_, other)) = other.or_else(|| self.form.field(&condition.field)) else {
             return String::new();
         };
@@ -170,7 +218,13 @@ impl Filled<'_> {
             }
         });
         let answers = answers.collect::<Vec<_>>().join(", ");
-        t.with2("desk-form-when", "question", t.words(&other.label), "answer", answers)
+        t.with2(
+            "desk-form-when",
+            "question",
+            t.words(&other.label),
+            "answer",
+            answers,
+        )
     }
 }
 
@@ -178,17 +232,23 @@ fn choices(question: &Question, value: &str, label: &str, t: Voice) -> Vec<Choic
     if question.is_tick() {
         return vec![Choice::new("yes", label, value == "yes")];
     }
-    let nothing = (question.options.len() > 5).then(|| Choice::new("", t.say("desk-form-choose"), value.is_empty()));
-    let options = question.options.iter().map(|option| {
-        Choice::new(&option.id, t.words(&option.label), option.id == value)
-    });
+    let nothing = (question.options.len() > 5)
+        .then(|| Choice::new("", t.say("desk-form-choose"), value.is_empty()));
+    let options = question
+        .options
+        .iter()
+        .map(|option| Choice::new(&option.id, t.words(&option.label), option.id == value));
     nothing.into_iter().chain(options).collect()
 }
 
 fn width(question: &Question) -> &'static str {
     match question.kind {
         FieldKind::Month | FieldKind::Date | FieldKind::Phone => "w10",
-        FieldKind::Digits | FieldKind::Number if question.digits.is_none_or(|digits| digits <= 6) => "w4",
+        FieldKind::Digits | FieldKind::Number
+            if question.digits.is_none_or(|digits| digits <= 6) =>
+        {
+            "w4"
+        }
         FieldKind::Digits | FieldKind::Number | FieldKind::Document => "w10",
         _ => "",
     }

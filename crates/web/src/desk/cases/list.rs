@@ -20,8 +20,13 @@ use crate::voice::Voice;
 /// Rows of one page.
 const ROWS: usize = 25;
 /// The roles that work on cases, whose lists can be looked at.
-const ROLES: [Role; 5] =
-    [Role::Reception, Role::Window, Role::Requests, Role::Head, Role::Production];
+const ROLES: [Role; 5] = [
+    Role::Reception,
+    Role::Window,
+    Role::Requests,
+    Role::Head,
+    Role::Production,
+];
 
 #[derive(Template)]
 #[template(path = "desk/cases.html")]
@@ -70,13 +75,26 @@ pub(in crate::desk) async fn show(
 
 async fn page(floor: &Floor, on_duty: &OnDuty, said: &Said) -> Answer {
     let t = on_duty.t();
-    let own = on_duty.session.duty.roles.iter().any(|role| ROLES.contains(role));
+    let own = on_duty
+        .session
+        .duty
+        .roles
+        .iter()
+        .any(|role| ROLES.contains(role));
     let asked = Role::from_code(said.word("role")).filter(|role| ROLES.contains(role));
     // Whoever only looks has no work of their own: the list of the head is shown.
-    let role = if own { asked } else { asked.or(Some(Role::Head)) };
+    let role = if own {
+        asked
+    } else {
+        asked.or(Some(Role::Head))
+    };
     let found = floor.app.worklist(&on_duty.session.duty, role).await?;
     let count = found.len().div_ceil(ROWS).max(1);
-    let at = said.word("page").parse::<usize>().unwrap_or(1).clamp(1, count);
+    let at = said
+        .word("page")
+        .parse::<usize>()
+        .unwrap_or(1)
+        .clamp(1, count);
     let rows = found.iter().skip((at - 1) * ROWS).take(ROWS);
     let overdue = found.iter().filter(|item| item.overdue()).count();
     let page = CasesPage {
@@ -114,7 +132,10 @@ fn row(floor: &Floor, on_duty: &OnDuty, item: &WorkItem) -> Row {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| t.day(day)).unwrap_or_default();
     Row {
         href: address(&item.key),
-        number: item.number.clone().unwrap_or_else(|| t.say("desk-case-no-number")),
+        number: item
+            .number
+            .clone()
+            .unwrap_or_else(|| t.say("desk-case-no-number")),
         service: words::service(&floor.app, &item.service, t),
         state: state_words(floor, &item.service, item.state, t),
         since: when::moment(t, item.since, &on_duty.zone(floor)),

@@ -70,7 +70,14 @@ pub(in crate::desk) async fn show(
     Path(key): Path<String>,
     said: Said,
 ) -> Response {
-    let answer = draw(&floor, &on_duty, &key, &Attempt::default(), said.word("done")).await;
+    let answer = draw(
+        &floor,
+        &on_duty,
+        &key,
+        &Attempt::default(),
+        said.word("done"),
+    )
+    .await;
     floor.answer(&on_duty, answer)
 }
 
@@ -84,15 +91,32 @@ pub(super) async fn draw(
 ) -> Answer {
     let key: CaseKey = key.parse().map_err(|_| Refusal::NotFound)?;
     let case = floor.app.case(&on_duty.session.duty, &key).await?;
-    let pack = floor.app.rules().pack_of(&case.service).map_err(Refusal::broken)?;
+    let pack = floor
+        .app
+        .rules()
+        .pack_of(&case.service)
+        .map_err(Refusal::broken)?;
     let t = on_duty.t();
-    let acts = Acts { floor, on_duty, case: &case, pack, attempt }.all();
-    let number = case.number.clone().unwrap_or_else(|| t.say("desk-case-no-number"));
+    let acts = Acts {
+        floor,
+        on_duty,
+        case: &case,
+        pack,
+        attempt,
+    }
+    .all();
+    let number = case
+        .number
+        .clone()
+        .unwrap_or_else(|| t.say("desk-case-no-number"));
     let on_duty = on_duty.at(&address(&key));
     let shell = sheet::shell(&on_duty, t.with("desk-case-title", "number", number));
     let wrong = !attempt.problems.is_empty();
     let page = CasePage {
-        shell: Shell { has_errors: wrong, ..shell },
+        shell: Shell {
+            has_errors: wrong,
+            ..shell
+        },
         sheet: Sheet::new(floor, &on_duty, done),
         problems: attempt.problems.clone(),
         state: state_words(floor, &case.service, case.state, t),
@@ -105,7 +129,12 @@ pub(super) async fn draw(
         passports: case
             .passports
             .iter()
-            .map(|(state, number)| (t.say_or(&format!("desk-passport-{state}"), state), number.clone()))
+            .map(|(state, number)| {
+                (
+                    t.say_or(&format!("desk-passport-{state}"), state),
+                    number.clone(),
+                )
+            })
             .collect(),
         answers: answers(&case, pack, t),
         told: told::lines(floor, &on_duty, &case),
@@ -114,20 +143,39 @@ pub(super) async fn draw(
         tried: attempt.act.clone(),
         t,
     };
-    html(if wrong { StatusCode::CONFLICT } else { StatusCode::OK }, &page)
+    html(
+        if wrong {
+            StatusCode::CONFLICT
+        } else {
+            StatusCode::OK
+        },
+        &page,
+    )
 }
 
 fn row(t: Voice, key: &str, value: String) -> Option<SummaryRow> {
-    (!value.is_empty()).then(|| SummaryRow { name: t.say(key), value, change: None })
+    (!value.is_empty()).then(|| SummaryRow {
+        name: t.say(key),
+        value,
+        change: None,
+    })
 }
 
 fn facts(floor: &Floor, case: &CaseView, t: Voice) -> Vec<SummaryRow> {
     let zone = floor.app.zone_of(&case.office);
     let day = |day: Option<Date>| day.map(|day| t.date(day)).unwrap_or_default();
     [
-        row(t, "desk-case-service", words::service(&floor.app, &case.service, t)),
+        row(
+            t,
+            "desk-case-service",
+            words::service(&floor.app, &case.service, t),
+        ),
         row(t, "desk-case-since", when::moment(t, case.since, &zone)),
-        row(t, "desk-case-channel", t.say(&format!("desk-channel-{}", case.channel.name()))),
+        row(
+            t,
+            "desk-case-channel",
+            t.say(&format!("desk-channel-{}", case.channel.name())),
+        ),
         row(t, "desk-case-accepted", day(case.accepted_on)),
         row(t, "desk-case-due", day(case.due_on)),
         row(t, "desk-case-target", day(case.target_on)),
@@ -150,8 +198,16 @@ fn person(case: &CaseView, pack: &Pack, t: Voice) -> Vec<SummaryRow> {
         row(t, "desk-case-name", subject.person.full_name()),
         row(t, "desk-case-born", t.date(subject.person.birth_date)),
         row(t, "desk-case-document", document),
-        row(t, "desk-case-email", subject.contact.email.clone().unwrap_or_default()),
-        row(t, "desk-case-phone", subject.contact.phone.clone().unwrap_or_default()),
+        row(
+            t,
+            "desk-case-email",
+            subject.contact.email.clone().unwrap_or_default(),
+        ),
+        row(
+            t,
+            "desk-case-phone",
+            subject.contact.phone.clone().unwrap_or_default(),
+        ),
     ]
     .into_iter()
     .flatten()
@@ -159,8 +215,13 @@ fn person(case: &CaseView, pack: &Pack, t: Voice) -> Vec<SummaryRow> {
 }
 
 fn reasons(case: &CaseView, t: Voice) -> Vec<String> {
-    let Some(basis) = &case.basis else { return Vec::new() };
-    let moved = case.due_on.and_then(|due| basis.on.until(due).ok()).map_or(0, |span| span.get_days());
+    let Some(basis) = &case.basis else {
+        return Vec::new();
+    };
+    let moved = case
+        .due_on
+        .and_then(|due| basis.on.until(due).ok())
+        .map_or(0, |span| span.get_days());
     why::reasons(basis, moved, t)
 }
 
@@ -201,13 +262,22 @@ fn requests(floor: &Floor, case: &CaseView, pack: &Pack, t: Voice) -> Vec<Reques
 
 /// The answers of the form, section by section, as the office writes them.
 fn answers(case: &CaseView, pack: &Pack, t: Voice) -> Vec<(String, Vec<SummaryRow>)> {
-    let Some((form, values)) = &case.form else { return Vec::new() };
-    let Some(form) = pack.forms.get(form) else { return Vec::new() };
+    let Some((form, values)) = &case.form else {
+        return Vec::new();
+    };
+    let Some(form) = pack.forms.get(form) else {
+        return Vec::new();
+    };
     let sections = form.sections.iter().map(|section| {
         let prefix = format!("{}.", section.id);
         let own = values.iter().filter(|(key, _)| key.starts_with(&prefix));
-        let rows = own.filter_map(|(key, value)| answer(form, key, value, t)).collect::<Vec<_>>();
-        (format!("{}. {}", section.number, t.words(&section.title)), rows)
+        let rows = own
+            .filter_map(|(key, value)| answer(form, key, value, t))
+            .collect::<Vec<_>>();
+        (
+            format!("{}. {}", section.number, t.words(&section.title)),
+            rows,
+        )
     });
     sections.filter(|(_, rows)| !rows.is_empty()).collect()
 }
@@ -222,12 +292,20 @@ fn answer(form: &FormDefinition, key: &str, value: &str, t: Voice) -> Option<Sum
     let option = field.options.iter().find(|option| option.id == value);
     let value = match option {
         Some(option) => t.words(&option.label),
-        None if field.is_tick() => t.say(if value == "yes" { "desk-form-yes" } else { "desk-form-no" }),
+        None if field.is_tick() => t.say(if value == "yes" {
+            "desk-form-yes"
+        } else {
+            "desk-form-no"
+        }),
         None => value.to_owned(),
     };
     let label = t.words(&field.label);
     let name = row.map_or_else(|| label.clone(), |row| format!("{}. {label}", row + 1));
-    Some(SummaryRow { name, value, change: None })
+    Some(SummaryRow {
+        name,
+        value,
+        change: None,
+    })
 }
 
 fn log(floor: &Floor, case: &CaseView, pack: &Pack, t: Voice) -> Vec<LogEvent> {
@@ -235,14 +313,27 @@ fn log(floor: &Floor, case: &CaseView, pack: &Pack, t: Voice) -> Vec<LogEvent> {
     let last = case.log.len();
     let lines = case.log.iter().enumerate().map(|(at, line)| {
         let ground = line.ground.as_ref().map(|code| {
-            pack.ground(code).map_or_else(|| code.clone(), |ground| t.words(&ground.title))
+            pack.ground(code)
+                .map_or_else(|| code.clone(), |ground| t.words(&ground.title))
         });
-        let resolution = line.resolution.as_ref().map(|number| t.with("desk-log-resolution", "number", number));
+        let resolution = line
+            .resolution
+            .as_ref()
+            .map(|number| t.with("desk-log-resolution", "number", number));
         let role = t.say(&format!("web-actor-{}", line.role.name().replace('_', "-")));
-        let flaw = line.note.as_ref().map(|note| t.say_or(&format!("desk-flaw-{note}"), note));
-        let parts: Vec<String> = [Some(role), ground, resolution, flaw].into_iter().flatten().collect();
+        let flaw = line
+            .note
+            .as_ref()
+            .map(|note| t.say_or(&format!("desk-flaw-{note}"), note));
+        let parts: Vec<String> = [Some(role), ground, resolution, flaw]
+            .into_iter()
+            .flatten()
+            .collect();
         LogEvent {
-            title: t.say(&format!("web-event-{}", line.event.name().replace('_', "-"))),
+            title: t.say(&format!(
+                "web-event-{}",
+                line.event.name().replace('_', "-")
+            )),
             when: when::moment(t, line.at, &zone),
             machine: line.at.to_string(),
             text: parts.join(". "),
@@ -256,22 +347,42 @@ fn log(floor: &Floor, case: &CaseView, pack: &Pack, t: Voice) -> Vec<LogEvent> {
 impl Ask {
     /// For the template, which matches on nothing but what is there.
     fn text(&self) -> Option<&crate::field::Field> {
-        if let Self::Text(field) = self { Some(field) } else { None }
+        if let Self::Text(field) = self {
+            Some(field)
+        } else {
+            None
+        }
     }
 
     fn long(&self) -> Option<&crate::field::Field> {
-        if let Self::Long(field) = self { Some(field) } else { None }
+        if let Self::Long(field) = self {
+            Some(field)
+        } else {
+            None
+        }
     }
 
     fn radios(&self) -> Option<&crate::field::Field> {
-        if let Self::Radios(field) = self { Some(field) } else { None }
+        if let Self::Radios(field) = self {
+            Some(field)
+        } else {
+            None
+        }
     }
 
     fn date(&self) -> Option<&crate::field::DateField> {
-        if let Self::Date(field) = self { Some(field) } else { None }
+        if let Self::Date(field) = self {
+            Some(field)
+        } else {
+            None
+        }
     }
 
     fn document(&self) -> Option<&crate::desk::shown::ShownFields> {
-        if let Self::Document(fields) = self { Some(fields) } else { None }
+        if let Self::Document(fields) = self {
+            Some(fields)
+        } else {
+            None
+        }
     }
 }

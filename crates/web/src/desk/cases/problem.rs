@@ -1,15 +1,18 @@
 //! What is wrong with an answer of a form, in words (the codes are the domain's).
 
-use okno_domain::application::{FormDefinition, Problem, parse_date, parse_month};
 use okno_documents::wording::Args;
+use okno_domain::application::{FormDefinition, Problem, parse_date, parse_month};
 
 use crate::voice::Voice;
 
 /// The words for a problem.
 pub(crate) fn words(form: &FormDefinition, problem: &Problem, t: Voice) -> String {
-    let args = problem.args.iter().fold(Args::new(), |args, (name, value)| {
-        args.text(*name, value_words(form, value, t))
-    });
+    let args = problem
+        .args
+        .iter()
+        .fold(Args::new(), |args, (name, value)| {
+            args.text(name, value_words(form, value, t))
+        });
     t.with_args(&format!("problem-{}", problem.code.name()), &args)
 }
 
@@ -21,8 +24,15 @@ fn value_words(form: &FormDefinition, value: &str, t: Voice) -> String {
     if let Some(month) = parse_month(value) {
         return month.strftime("%m.%Y").to_string();
     }
-    let labels: Vec<String> = value.split_whitespace().filter_map(|key| label(form, key, t)).collect();
-    if labels.is_empty() { value.to_owned() } else { labels.join(", ") }
+    let labels: Vec<String> = value
+        .split_whitespace()
+        .filter_map(|key| label(form, key, t))
+        .collect();
+    if labels.is_empty() {
+        value.to_owned()
+    } else {
+        labels.join(", ")
+    }
 }
 
 /// The label of the field behind a key `section.field` or `section.row.field`.
@@ -57,7 +67,10 @@ mod tests {
     fn a_gap_in_the_work_history_is_named_with_its_months() {
         let form = &PACK.forms["application-adult"];
         assert_eq!(value_words(form, "2014-03", Voice::of(Lang::Ru)), "03.2014");
-        assert_eq!(value_words(form, "2018-12-03", Voice::of(Lang::Ru)), "03.12.2018");
+        assert_eq!(
+            value_words(form, "2018-12-03", Voice::of(Lang::Ru)),
+            "03.12.2018"
+        );
         assert_eq!(value_words(form, "6", Voice::of(Lang::Ru)), "6");
         let named = value_words(form, "contact.phone contact.email", Voice::of(Lang::En));
         assert!(named.contains("«") && named.contains(", "), "{named}");

@@ -69,12 +69,17 @@ pub(in crate::desk) async fn act(
 
 async fn take(floor: &Floor, on_duty: &OnDuty, key: &str, act: &str, said: &Said) -> Answer {
     let known: CaseKey = key.parse().map_err(|_| Refusal::NotFound)?;
-    let version: i64 = said.word("version").parse().map_err(|_| Refusal::NotUnderstood)?;
+    let version: i64 = said
+        .word("version")
+        .parse()
+        .map_err(|_| Refusal::NotUnderstood)?;
     let seen = known.seen(version);
     let taken = match step(floor, on_duty, &seen, act, said).await {
         Ok(taken) => taken,
         Err(Stopped::Refused(refusal)) => return Err(refusal),
-        Err(Stopped::Asked(problems)) => return back(floor, on_duty, key, act, said, problems).await,
+        Err(Stopped::Asked(problems)) => {
+            return back(floor, on_duty, key, act, said, problems).await;
+        }
         Err(Stopped::Case(CaseError::Conflict(changed))) => {
             return conflict(floor, on_duty, &seen, act, said, &changed).await;
         }
@@ -119,11 +124,15 @@ async fn step(
         "register" => app.register(duty, seen).await?,
         "accept" => app.accept(session, seen, &found(said)).await?,
         "refuse-acceptance" => {
-            app.refuse_acceptance(session, seen, ground, &Acceptance::new()).await?
+            app.refuse_acceptance(session, seen, ground, &Acceptance::new())
+                .await?
         }
         "send-requests" => app.send_requests(duty, seen).await?,
         "reply" => {
-            let id = said.word("request").parse().map_err(|_| Stopped::Refused(Refusal::NotFound))?;
+            let id = said
+                .word("request")
+                .parse()
+                .map_err(|_| Stopped::Refused(Refusal::NotFound))?;
             let answer = match said.word("answer") {
                 "clear" => Reply::Clear,
                 "restriction" => Reply::Restriction(restriction(said)),
@@ -133,7 +142,8 @@ async fn step(
         }
         "suspend" => {
             let until = day(said, "until", t)?;
-            app.suspend(duty, seen, ground, until, &said.typed("what-to-do")).await?
+            app.suspend(duty, seen, ground, until, &said.typed("what-to-do"))
+                .await?
         }
         "resume" => app.resume(duty, seen).await?,
         "decide-issue" => app.decide_issue(duty, seen).await?,
@@ -149,7 +159,10 @@ async fn step(
             app.hand_over(session, seen, &shown).await?
         }
         "error-found" => app.error_found(session, seen, flaw(said, t)?).await?,
-        "restriction" => app.restriction_arrived(duty, seen, ground, &restriction(said)).await?,
+        "restriction" => {
+            app.restriction_arrived(duty, seen, ground, &restriction(said))
+                .await?
+        }
         "destroy" => {
             let number = stated(said, "act", t)?;
             app.destroy(duty, seen, &number).await?
@@ -164,7 +177,10 @@ async fn step(
 }
 
 fn asked(field: &str, message: String) -> Stopped {
-    Stopped::Asked(vec![Problem { field: field.to_owned(), message }])
+    Stopped::Asked(vec![Problem {
+        field: field.to_owned(),
+        message,
+    }])
 }
 
 fn found(said: &Said) -> Acceptance {
@@ -204,11 +220,14 @@ fn day(said: &Said, name: &str, t: Voice) -> Result<Date, Stopped> {
 }
 
 fn stated(said: &Said, name: &str, t: Voice) -> Result<String, Stopped> {
-    said.maybe(name).ok_or_else(|| asked(name, t.say(&format!("desk-ask-{name}-empty"))))
+    said.maybe(name)
+        .ok_or_else(|| asked(name, t.say(&format!("desk-ask-{name}-empty"))))
 }
 
 fn flaw(said: &Said, t: Voice) -> Result<&'static str, Stopped> {
-    let known = super::acts::FLAWS.into_iter().find(|code| *code == said.word("reason"));
+    let known = super::acts::FLAWS
+        .into_iter()
+        .find(|code| *code == said.word("reason"));
     known.ok_or_else(|| asked("reason", t.say("desk-flaw-empty")))
 }
 
@@ -220,13 +239,22 @@ async fn back(
     said: &Said,
     problems: Vec<Problem>,
 ) -> Answer {
-    let attempt = Attempt { act: act.to_owned(), said: said.clone(), problems };
+    let attempt = Attempt {
+        act: act.to_owned(),
+        said: said.clone(),
+        problems,
+    };
     page::draw(floor, on_duty, key, &attempt, "").await
 }
 
 /// What has to be put right, at its field; `None` where the page of a refusal says it.
 async fn words(floor: &Floor, seen: &Seen, error: &CaseError, t: Voice) -> Option<Vec<Problem>> {
-    let at = |field: &str, key: &str| vec![Problem { field: field.to_owned(), message: t.say(key) }];
+    let at = |field: &str, key: &str| {
+        vec![Problem {
+            field: field.to_owned(),
+            message: t.say(key),
+        }]
+    };
     Some(match error {
         CaseError::EvidenceMissing(kinds) => {
             let file = floor.app.rules().packs();
@@ -243,8 +271,12 @@ async fn words(floor: &Floor, seen: &Seen, error: &CaseError, t: Voice) -> Optio
                 .collect()
         }
         CaseError::Ground(_) => at("ground", "desk-ground-empty"),
-        CaseError::Incomplete(lacking) => lacking.0.iter().map(|detail| lacks(*detail, t)).collect(),
-        CaseError::IdentityDiffers | CaseError::Identity(_) => at("number", "desk-case-identity-differs"),
+        CaseError::Incomplete(lacking) => {
+            lacking.0.iter().map(|detail| lacks(*detail, t)).collect()
+        }
+        CaseError::IdentityDiffers | CaseError::Identity(_) => {
+            at("number", "desk-case-identity-differs")
+        }
         CaseError::SamePerson => at("main", "desk-case-same-person"),
         CaseError::NoTerm(_) => at("main", "desk-case-no-term"),
         CaseError::Answered => at("main", "desk-case-answered"),
@@ -270,7 +302,10 @@ fn lacks(detail: Detail, t: Voice) -> Problem {
         Detail::BodyName => "body-name",
         Detail::BodyAddress => "body-address",
     };
-    Problem { field: field.to_owned(), message: t.say(&format!("desk-lacks-{}", detail.name().replace('_', "-"))) }
+    Problem {
+        field: field.to_owned(),
+        message: t.say(&format!("desk-lacks-{}", detail.name().replace('_', "-"))),
+    }
 }
 
 fn receipt(floor: &Floor, on_duty: &OnDuty, moved: &Moved, secret: String) -> Answer {
@@ -279,7 +314,11 @@ fn receipt(floor: &Floor, on_duty: &OnDuty, moved: &Moved, secret: String) -> An
     let page = ReceiptPage {
         shell: sheet::shell(on_duty, t.with("desk-receipt-title", "number", &number)),
         sheet: Sheet::new(floor, on_duty, ""),
-        due: moved.due.as_ref().map(|due| t.date(due.on)).unwrap_or_default(),
+        due: moved
+            .due
+            .as_ref()
+            .map(|due| t.date(due.on))
+            .unwrap_or_default(),
         case: address(&moved.key),
         address: format!("/{}/status", on_duty.lang),
         number,
@@ -300,22 +339,36 @@ async fn conflict(
     let t = on_duty.t();
     let case = floor.app.case(&on_duty.session.duty, &seen.key).await?;
     let zone = floor.app.zone_of(&case.office);
-    let typed = said.without(&[FORM_TOKEN, "version", "request"]).into_iter();
+    let typed = said
+        .without(&[FORM_TOKEN, "version", "request"])
+        .into_iter();
     let label = |name: String| {
-        let plain = name.trim_end_matches("-day").trim_end_matches("-month").trim_end_matches("-year");
+        let plain = name
+            .trim_end_matches("-day")
+            .trim_end_matches("-month")
+            .trim_end_matches("-year");
         t.say_or(&format!("desk-ask-{plain}"), &name)
     };
     let page = ChangedPage {
-        shell: Shell { has_errors: true, ..sheet::shell(on_duty, t.say("desk-changed-title")) },
+        shell: Shell {
+            has_errors: true,
+            ..sheet::shell(on_duty, t.say("desk-changed-title"))
+        },
         sheet: Sheet::new(floor, on_duty, ""),
         state: state_words(floor, &case.service, changed.state, t),
         last: changed
             .event
             .map(|event| t.say(&format!("web-event-{}", event.name().replace('_', "-"))))
             .unwrap_or_default(),
-        at: changed.at.map(|at| when::moment(t, at, &zone)).unwrap_or_default(),
+        at: changed
+            .at
+            .map(|at| when::moment(t, at, &zone))
+            .unwrap_or_default(),
         meant: t.say_or(&format!("desk-act-{act}"), act),
-        typed: typed.filter(|(_, word)| !word.trim().is_empty()).map(|(name, word)| (label(name), word)).collect(),
+        typed: typed
+            .filter(|(_, word)| !word.trim().is_empty())
+            .map(|(name, word)| (label(name), word))
+            .collect(),
         case: address(&seen.key),
         t,
     };

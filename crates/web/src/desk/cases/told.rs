@@ -37,7 +37,9 @@ pub(super) fn lines(floor: &Floor, on_duty: &OnDuty, case: &CaseView) -> Vec<Tol
     let told = case.told.iter().rev();
     told.map(|stored| {
         let notification = &stored.notification;
-        let opened = floor.app.open_letter(notification.notification_id, &notification.sealed);
+        let opened = floor
+            .app
+            .open_letter(notification.notification_id, &notification.sealed);
         let letter = opened.ok().map(|letter| Told {
             kind: notification.kind.clone(),
             language: notification.language.clone(),
@@ -46,7 +48,10 @@ pub(super) fn lines(floor: &Floor, on_duty: &OnDuty, case: &CaseView) -> Vec<Tol
         });
         let nobody_to_tell = notification.medium == "none";
         ToldLine {
-            kind: t.say_or(&format!("desk-notice-{}", notification.kind), &notification.kind),
+            kind: t.say_or(
+                &format!("desk-notice-{}", notification.kind),
+                &notification.kind,
+            ),
             made: moment(notification.created_at),
             due: moment(notification.due_at),
             state: t.say_or(&format!("desk-delivery-{}", stored.state), &stored.state),

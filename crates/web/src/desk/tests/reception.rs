@@ -17,7 +17,10 @@ fn document(person: u32) -> Vec<(&'static str, String)> {
 
 async fn shows(browser: &Browser<'_>, path: &str, person: u32, more: &[(&str, &str)]) -> Reply {
     let document = document(person);
-    let mut fields: Vec<(&str, &str)> = document.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut fields: Vec<(&str, &str)> = document
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     fields.extend(more);
     browser.post(path, &fields).await
 }
@@ -28,17 +31,32 @@ async fn a_scanned_reference_leads_to_the_ticket() {
     let office = Office::open().await;
     let made = office.books(1).await;
     let desk = office.officer("desk").await;
-    assert!(desk.get("/desk/arrivals").await.body.contains("Примерова Анна Сергеевна"));
-    let scanned = format!("/desk/arrivals?q=https%3A//pass.example/a/{}", made.reference);
+    assert!(
+        desk.get("/desk/arrivals")
+            .await
+            .body
+            .contains("Примерова Анна Сергеевна")
+    );
+    let scanned = format!(
+        "/desk/arrivals?q=https%3A//pass.example/a/{}",
+        made.reference
+    );
     let address = desk.get(&scanned).await.to;
     assert_eq!(address, format!("/desk/arrivals/{}", made.reference));
     let reply = shows(&desk, &address, 1, &[]).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
     let ticket = desk.get(&reply.to).await;
-    assert!(ticket.body.contains("К 001") || ticket.body.contains("К\u{a0}001"), "{}", ticket.body);
+    assert!(
+        ticket.body.contains("К 001") || ticket.body.contains("К\u{a0}001"),
+        "{}",
+        ticket.body
+    );
     assert!(ticket.body.contains("Перед вами никого"));
     assert!(desk.get("/desk/arrivals").await.body.contains("в зале"));
-    assert!(!ticket.body.contains("Примерова"), "no name stands on a ticket");
+    assert!(
+        !ticket.body.contains("Примерова"),
+        "no name stands on a ticket"
+    );
 }
 
 /// REQ-A13, REQ-A12: the document of a stranger voids the appointment, and there is no other way.
@@ -53,9 +71,20 @@ async fn a_stranger_with_a_bought_appointment_is_not_checked_in() {
     assert!(reply.body.contains("Запись на имя") && reply.body.contains("/void"));
     let without_reason = shows(&desk, &format!("{address}/void"), 2, &[]).await;
     assert!(without_reason.body.contains("Выберите причину отмены"));
-    let void = shows(&desk, &format!("{address}/void"), 2, &[("reason", "another-person")]).await;
+    let void = shows(
+        &desk,
+        &format!("{address}/void"),
+        2,
+        &[("reason", "another-person")],
+    )
+    .await;
     assert_eq!(void.to, "/desk/tickets/new?done=voided");
-    assert!(desk.get("/desk/arrivals").await.body.contains("запись отменена: документ другой"));
+    assert!(
+        desk.get("/desk/arrivals")
+            .await
+            .body
+            .contains("запись отменена: документ другой")
+    );
 }
 
 #[tokio::test]
@@ -76,7 +105,11 @@ async fn whoever_comes_too_early_is_told_the_time_and_typed_answers_stay() {
     office.wait(-SignedDuration::from_hours(1));
     let desk = office.officer("desk").await;
     let reply = shows(&desk, &format!("/desk/arrivals/{}", made.reference), 1, &[]).await;
-    assert!(reply.body.contains("8:30") && reply.body.contains(&number(1)), "{}", reply.body);
+    assert!(
+        reply.body.contains("8:30") && reply.body.contains(&number(1)),
+        "{}",
+        reply.body
+    );
 }
 
 #[tokio::test]
@@ -84,9 +117,19 @@ async fn a_document_without_number_or_date_is_asked_for_again() {
     let office = Office::open().await;
     let made = office.books(1).await;
     let desk = office.officer("desk").await;
-    let reply = desk.post(&format!("/desk/arrivals/{}", made.reference), &[("birth-day", "40")]).await;
+    let reply = desk
+        .post(
+            &format!("/desk/arrivals/{}", made.reference),
+            &[("birth-day", "40")],
+        )
+        .await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for what in ["data-error-summary", "href=\"#number\"", "href=\"#birth\"", "value=\"40\""] {
+    for what in [
+        "data-error-summary",
+        "href=\"#number\"",
+        "href=\"#birth\"",
+        "value=\"40\"",
+    ] {
         assert!(reply.body.contains(what), "{what}");
     }
 }
@@ -95,9 +138,15 @@ async fn a_document_without_number_or_date_is_asked_for_again() {
 async fn somebody_without_appointment_gets_a_ticket_and_a_ticket_of_elsewhere_is_not_shown() {
     let office = Office::open().await;
     let desk = office.officer("desk").await;
-    let empty = desk.post("/desk/tickets/new", &[("service", "passport-5")]).await;
+    let empty = desk
+        .post("/desk/tickets/new", &[("service", "passport-5")])
+        .await;
     assert!(empty.body.contains("Выберите, зачем пришёл человек"));
-    let ask = [("service", "passport-5"), ("purpose", "collect"), ("help", "hearing")];
+    let ask = [
+        ("service", "passport-5"),
+        ("purpose", "collect"),
+        ("help", "hearing"),
+    ];
     let given = desk.post("/desk/tickets/new", &ask).await;
     assert!(desk.get(&given.to).await.body.contains("Талон выдан"));
     let sibling = office.officer("77-02.head").await;

@@ -54,8 +54,17 @@ async fn every_address_refuses_every_role_without_the_right() {
                 _ => browser.post(&path, &[]).await,
             };
             let refused = reply.status == StatusCode::FORBIDDEN;
-            assert_eq!(refused, !opens(route.right, role), "{role:?} {} {path}", route.method);
-            assert!(!reply.status.is_server_error(), "{role:?} {path}: {}", reply.body);
+            assert_eq!(
+                refused,
+                !opens(route.right, role),
+                "{role:?} {} {path}",
+                route.method
+            );
+            assert!(
+                !reply.status.is_server_error(),
+                "{role:?} {path}: {}",
+                reply.body
+            );
         }
     }
 }
@@ -64,14 +73,21 @@ async fn every_address_refuses_every_role_without_the_right() {
 async fn nobody_gets_anywhere_without_a_session() {
     let office = Office::open().await;
     let browser = office.browser();
-    for route in ROUTES.iter().filter(|route| !matches!(route.right, Right::Anybody)) {
+    for route in ROUTES
+        .iter()
+        .filter(|route| !matches!(route.right, Right::Anybody))
+    {
         let path = somewhere(route.path);
         match route.method {
             Method::GET => {
                 let reply = browser.get(&path).await;
                 assert!(reply.to.starts_with("/desk/log-in?next="), "{path}");
             }
-            _ => assert_eq!(browser.raw_post(&path, &[]).await.status, StatusCode::FORBIDDEN, "{path}"),
+            _ => assert_eq!(
+                browser.raw_post(&path, &[]).await.status,
+                StatusCode::FORBIDDEN,
+                "{path}"
+            ),
         }
     }
 }
@@ -80,7 +96,9 @@ async fn nobody_gets_anywhere_without_a_session() {
 #[test]
 fn controller_and_auditor_can_send_no_form_but_the_log_out() {
     for route in ROUTES.iter().filter(|route| route.method == Method::POST) {
-        let reached = [Role::Controller, Role::Auditor].iter().any(|role| opens(route.right, *role));
+        let reached = [Role::Controller, Role::Auditor]
+            .iter()
+            .any(|role| opens(route.right, *role));
         assert_eq!(reached, route.path.contains("/log-"), "{}", route.path);
     }
 }
@@ -91,8 +109,13 @@ async fn an_appointment_of_the_sibling_office_is_not_there() {
     let office = Office::open().await;
     let made = office.books(1).await;
     let sibling = office.officer("77-02.head").await;
-    let theirs = sibling.get(&format!("/desk/arrivals/{}", made.reference)).await;
+    let theirs = sibling
+        .get(&format!("/desk/arrivals/{}", made.reference))
+        .await;
     let absent = sibling.get("/desk/arrivals/77-AAAA-AAAA").await;
-    assert_eq!((theirs.status, absent.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(
+        (theirs.status, absent.status),
+        (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND)
+    );
     assert_eq!(theirs.body, absent.body);
 }

@@ -7,19 +7,26 @@ use crate::desk::fixture::{Browser, Office};
 
 async fn walks_in(desk: &Browser<'_>) {
     let ask = [("service", "passport-5"), ("purpose", "submit")];
-    assert_eq!(desk.post("/desk/tickets/new", &ask).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        desk.post("/desk/tickets/new", &ask).await.status,
+        StatusCode::SEE_OTHER
+    );
 }
 
 /// The identifiers of the windows, as the page of choosing has them.
 async fn windows(browser: &Browser<'_>) -> Vec<String> {
     let page = browser.get("/desk/window/choose").await.body;
     let parts = page.split("name=\"window\" value=\"").skip(1);
-    parts.map(|part| part.split('"').next().unwrap().to_owned()).collect()
+    parts
+        .map(|part| part.split('"').next().unwrap().to_owned())
+        .collect()
 }
 
 async fn sits_down(browser: &Browser<'_>, at: usize) {
     let id = windows(browser).await.remove(at);
-    browser.post_and_see("/desk/window/take", &[("window", &id)]).await;
+    browser
+        .post_and_see("/desk/window/take", &[("window", &id)])
+        .await;
     browser.post_and_see("/desk/window/open", &[]).await;
 }
 
@@ -32,16 +39,28 @@ async fn a_visit_runs_from_call_to_call_by_the_first_button_alone() {
     walks_in(&desk).await;
     walks_in(&desk).await;
     let id = windows(&window).await.remove(0);
-    let taken = window.post_and_see("/desk/window/take", &[("window", &id)]).await;
+    let taken = window
+        .post_and_see("/desk/window/take", &[("window", &id)])
+        .await;
     assert!(taken.body.contains("action=\"/desk/window/open\""));
     let open = window.post_and_see("/desk/window/open", &[]).await;
-    assert!(open.body.contains("Вызвать следующего") && open.body.contains("data-key=\"F2\" autofocus"));
+    assert!(
+        open.body.contains("Вызвать следующего") && open.body.contains("data-key=\"F2\" autofocus")
+    );
     let called = window.post_and_see("/desk/window/next", &[]).await;
     assert!(called.body.contains("Т\u{a0}001") || called.body.contains("Т 001"));
-    assert!(called.body.contains("Пришёл, начать приём") && called.body.contains("data-key=\"F8\""));
+    assert!(
+        called.body.contains("Пришёл, начать приём") && called.body.contains("data-key=\"F8\"")
+    );
     let serving = window.post_and_see("/desk/window/came", &[]).await;
-    assert!(serving.body.contains("href=\"/desk/window/outcome\" data-key=\"F2\" autofocus"));
-    let lacks = window.post("/desk/window/finish", &[("then", "next")]).await;
+    assert!(
+        serving
+            .body
+            .contains("href=\"/desk/window/outcome\" data-key=\"F2\" autofocus")
+    );
+    let lacks = window
+        .post("/desk/window/finish", &[("then", "next")])
+        .await;
     assert!(lacks.body.contains("Выберите, чем закончился приём"));
     let ended = [("outcome", "question"), ("then", "next")];
     let next = window.post_and_see("/desk/window/finish", &ended).await;
@@ -52,7 +71,10 @@ async fn a_visit_runs_from_call_to_call_by_the_first_button_alone() {
 #[tokio::test]
 async fn calling_again_says_from_when_to_the_second() {
     let office = Office::open().await;
-    let (desk, window) = (office.officer("desk").await, office.officer("window1").await);
+    let (desk, window) = (
+        office.officer("desk").await,
+        office.officer("window1").await,
+    );
     walks_in(&desk).await;
     sits_down(&window, 0).await;
     window.post("/desk/window/next", &[]).await;
@@ -68,34 +90,57 @@ async fn calling_again_says_from_when_to_the_second() {
 #[tokio::test]
 async fn a_second_browser_takes_the_window_over_after_a_question() {
     let office = Office::open().await;
-    let (first, second) = (office.officer("window1").await, office.officer("window2").await);
+    let (first, second) = (
+        office.officer("window1").await,
+        office.officer("window2").await,
+    );
     sits_down(&first, 0).await;
     let id = windows(&second).await.remove(0);
     let question = second.post("/desk/window/take", &[("window", &id)]).await;
     assert_eq!(question.status, StatusCode::CONFLICT);
     assert!(question.body.contains("Петрова") && question.body.contains("name=\"confirmed\""));
-    let taken = second.post("/desk/window/take", &[("window", &id), ("confirmed", "yes")]).await;
+    let taken = second
+        .post(
+            "/desk/window/take",
+            &[("window", &id), ("confirmed", "yes")],
+        )
+        .await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER);
-    assert!(first.get("/desk/window").await.body.contains("Выберите окно"));
+    assert!(
+        first
+            .get("/desk/window")
+            .await
+            .body
+            .contains("Выберите окно")
+    );
 }
 
 /// REQ-10.3: who waits longer than the norm is said in words.
 #[tokio::test]
 async fn waiting_beyond_the_norm_is_said_in_words() {
     let office = Office::open().await;
-    let (desk, window) = (office.officer("desk").await, office.officer("window1").await);
+    let (desk, window) = (
+        office.officer("desk").await,
+        office.officer("window1").await,
+    );
     walks_in(&desk).await;
     sits_down(&window, 0).await;
     assert!(window.get("/desk/window").await.body.contains("Кто ждёт"));
     office.wait(SignedDuration::from_mins(16));
     let page = window.get("/desk/window").await.body;
-    assert!(page.contains("ждёт дольше нормы") && page.contains("дольше нормы"), "{page}");
+    assert!(
+        page.contains("ждёт дольше нормы") && page.contains("дольше нормы"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
 async fn a_visitor_is_put_aside_or_sent_on_only_with_a_reason() {
     let office = Office::open().await;
-    let (desk, window) = (office.officer("desk").await, office.officer("window1").await);
+    let (desk, window) = (
+        office.officer("desk").await,
+        office.officer("window1").await,
+    );
     walks_in(&desk).await;
     sits_down(&window, 0).await;
     let other = windows(&window).await.remove(1);

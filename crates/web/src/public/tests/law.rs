@@ -46,7 +46,7 @@ async fn order_864_rules_until_the_day_before_order_186() {
     assert!(ruling(&visitor.reads("/ru/acts?on=2021-05-30").await).contains("186"));
 }
 
-/// REQ-SO-3.1, REQ-SO-3.5: what Order 864 set aside is named on its page.
+/// REQ-SO-3.1..3.5: what Order 864 set aside is named on its page.
 #[tokio::test]
 async fn the_page_of_an_act_tells_its_history() {
     let visitor = Visitor::new();
